@@ -1,0 +1,48 @@
+export type { ConfigRecord, ConfigStore } from "./config-store.ts";
+export {
+  core,
+  queueProviders,
+  type Authenticator,
+  type Clock,
+  type Instance,
+  type Logger,
+  type PluginDirectory,
+  type PluginPhase,
+  type PluginReport,
+  type PluginStatus,
+  type RegisteredAccessRule,
+  type SecretBox,
+} from "./core-services.ts";
+export { DatabaseTimeoutError, type Database, type Queries, type Transaction } from "./database.ts";
+export type { Extension, ExtensionChange, Extensions } from "./extensions.ts";
+export {
+  createBackendPlugin,
+  type BackendPlugin,
+  type BackendPluginRegistry,
+  type Contribution,
+  type EmitHook,
+  type EmitSignal,
+  type InitContext,
+  type PluginContext,
+  type PluginInit,
+  type ReadyContext,
+} from "./plugin.ts";
+export type { EnqueueOptions, Job, ProvidedQueue, Queue, QueueProvider, Queues, QueueStats, Recurrence, RecurringJob } from "./queue.ts";
+export {
+  createExtensionPoint,
+  createServiceRef,
+  extensionsOf,
+  optional,
+  rpc,
+  type ExtensionPoint,
+  type ExtensionPointView,
+  type ExtensionsRef,
+  type Ref,
+  type Refs,
+  type Resolved,
+  type RpcRef,
+  type ServiceRef,
+} from "./refs.ts";
+export { implementContract, personOf, type CallContext, type CallOptions, type RpcClient } from "./rpc.ts";
+export type { Scope } from "./scope.ts";
+export type { PluginSocket, WebSocketHandler, WebSocketRegistry } from "./websocket.ts";

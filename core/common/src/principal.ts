@@ -1,0 +1,62 @@
+import * as z from "zod";
+import { qualifyAccessRule, type Access } from "./access-rule.ts";
+
+const granted = z.array(z.string()).readonly();
+
+const anonymousSchema = z.object({ type: z.literal("anonymous"), accessRules: granted });
+
+const userSchema = z.object({
+  type: z.literal("user"),
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  roles: z.array(z.string()).readonly(),
+  accessRules: granted,
+});
+
+const apiKeySchema = z.object({
+  type: z.literal("api-key"),
+  id: z.string(),
+  name: z.string(),
+  ownerId: z.string(),
+  accessRules: granted,
+});
+
+const personSchema = z.discriminatedUnion("type", [anonymousSchema, userSchema, apiKeySchema]);
+
+/** Somebody outside the platform: a visitor, a signed-in user, or a script with an API key. */
+export type Person = z.infer<typeof personSchema>;
+
+export const principalSchema = z.discriminatedUnion("type", [
+  anonymousSchema,
+  userSchema,
+  apiKeySchema,
+  z.object({
+    type: z.literal("service"),
+    /** The plugin that calls. */
+    pluginId: z.string(),
+    /** The person the plugin acts for; access is then checked for both. */
+    onBehalfOf: personSchema.optional(),
+  }),
+]);
+
+/** Who calls: a person, or a plugin (for itself, or on behalf of a person). */
+export type Principal = z.infer<typeof principalSchema>;
+
+/** The access rule that holds every other one. */
+export const ALL_ACCESS = "*";
+
+/** Says whether `principal` holds what `access`, declared by plugin `pluginId`, asks for. */
+export function mayAccess(principal: Principal, pluginId: string, access: Access): boolean {
+  if (access === "public") return true;
+  if (principal.type === "service") {
+    return principal.onBehalfOf === undefined || access === "service" || mayAccess(principal.onBehalfOf, pluginId, access);
+  }
+  if (access === "service") return false;
+  if (access === "authenticated") return principal.type !== "anonymous";
+  return access.every((rule) => holds(principal, qualifyAccessRule(pluginId, rule.id)));
+}
+
+/** Says whether a person holds a rule by its qualified id, such as `catalog.entity.read`. */
+export const holds = (person: { readonly accessRules: readonly string[] }, qualifiedId: string): boolean =>
+  person.accessRules.includes(qualifiedId) || person.accessRules.includes(ALL_ACCESS);
