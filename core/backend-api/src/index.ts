@@ -27,7 +27,17 @@ export {
   type PluginInit,
   type ReadyContext,
 } from "./plugin.ts";
-export type { EnqueueOptions, Job, ProvidedQueue, Queue, QueueProvider, Queues, QueueStats, Recurrence, RecurringJob } from "./queue.ts";
+export type {
+  EnqueueOptions,
+  Job,
+  ProvidedQueue,
+  Queue,
+  QueueProvider,
+  Queues,
+  QueueStats,
+  Recurrence,
+  RecurringJob,
+} from "./queue.ts";
 export {
   createExtensionPoint,
   createServiceRef,

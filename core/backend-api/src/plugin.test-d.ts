@@ -1,7 +1,15 @@
 // Checked by the type checker alone: what a plugin author sees in an editor.
 import { createContract, createContractPoint, createHook, definePluginMetadata, procedure } from "@checkstack/common";
 import * as z from "zod";
-import { core, createBackendPlugin, createServiceRef, extensionsOf, implementContract, optional, rpc } from "./index.ts";
+import {
+  core,
+  createBackendPlugin,
+  createServiceRef,
+  extensionsOf,
+  implementContract,
+  optional,
+  rpc,
+} from "./index.ts";
 
 const metadata = definePluginMetadata({ pluginId: "demo", displayName: "Demo" });
 const contract = createContract(metadata, {
@@ -27,7 +35,12 @@ createBackendPlugin({
   register(registry) {
     registry.registerContract(contract);
     registry.registerInit({
-      deps: { database: core.database, things: rpc(contract), strategies: extensionsOf(strategies), counter: optional(counter) },
+      deps: {
+        database: core.database,
+        things: rpc(contract),
+        strategies: extensionsOf(strategies),
+        counter: optional(counter),
+      },
       provides: [counter],
       async init({ database, things, strategies: added, counter: maybe, serve, provide, contribute, emitHook }) {
         const rows: { id: string }[] = await database.query<{ id: string }>("select 1");
@@ -40,18 +53,27 @@ createBackendPlugin({
         // @ts-expect-error the payload is typed
         await emitHook(happened, { id: 1 });
         const os = implementContract(contract);
-        serve(contract, os.router({
-          things: {
-            get: os.things.get.handler(({ input, errors, context }) => {
-              if (context.principal.type === "anonymous") throw errors.THING_NOT_FOUND({ data: { id: input.id } });
-              return { id: input.id, at: new Date() };
-            }),
-          },
-        }));
+        serve(
+          contract,
+          os.router({
+            things: {
+              get: os.things.get.handler(({ input, errors, context }) => {
+                if (context.principal.type === "anonymous") throw errors.THING_NOT_FOUND({ data: { id: input.id } });
+                return { id: input.id, at: new Date() };
+              }),
+            },
+          }),
+        );
         const point = implementContract({ pluginId: "demo", router: strategies.router });
-        contribute(strategies, { metadata: { id: "a", label: "A" }, implementation: point.router({ run: point.run.handler(({ input }) => input.n) }) });
+        contribute(strategies, {
+          metadata: { id: "a", label: "A" },
+          implementation: point.router({ run: point.run.handler(({ input }) => input.n) }),
+        });
         // @ts-expect-error metadata is typed
-        contribute(strategies, { metadata: { id: "a" }, implementation: point.router({ run: point.run.handler(({ input }) => input.n) }) });
+        contribute(strategies, {
+          metadata: { id: "a" },
+          implementation: point.router({ run: point.run.handler(({ input }) => input.n) }),
+        });
       },
       afterPluginsReady({ onHook }) {
         onHook(happened, async ({ id }, event) => void `${id}${event.id}`);

@@ -65,5 +65,8 @@ export interface QueueProvider {
 
 export interface ProvidedQueue<Data = unknown> extends Omit<Queue<Data>, "consume"> {
   /** Resolves once no handler of this consumer runs any more. */
-  consume(handler: (job: Job<Data>, signal: AbortSignal) => Promise<void>, options?: { concurrency?: number }): AsyncDisposable;
+  consume(
+    handler: (job: Job<Data>, signal: AbortSignal) => Promise<void>,
+    options?: { concurrency?: number },
+  ): AsyncDisposable;
 }

@@ -43,23 +43,35 @@ export type Refs = Readonly<Record<string, Ref>>;
 export type Resolved<R extends Refs> = { readonly [K in keyof R]: ResolvedRef<R[K]> };
 
 type ResolvedRef<R> =
-  R extends RpcRef<infer C> ? RpcClient<C>
-  : R extends ExtensionsRef<infer P> ? Extensions<P>
-  : R extends { kind: "service"; optional: true; readonly [valueType]?: infer T } ? T | undefined
-  : R extends ServiceRef<infer T> ? T
-  : R extends ExtensionPoint<infer T> ? T
-  : never;
+  R extends RpcRef<infer C>
+    ? RpcClient<C>
+    : R extends ExtensionsRef<infer P>
+      ? Extensions<P>
+      : R extends { kind: "service"; optional: true; readonly [valueType]?: infer T }
+        ? T | undefined
+        : R extends ServiceRef<infer T>
+          ? T
+          : R extends ExtensionPoint<infer T>
+            ? T
+            : never;
 
 export const createServiceRef = <T>(id: string): ServiceRef<T> => ({ kind: "service", id });
 
 export const createExtensionPoint = <T>(id: string): ExtensionPoint<T> => ({ kind: "extension-point", id });
 
 /** A dependency that may be absent: waits for a provider that is installed, and is `undefined` when none is. */
-export const optional = <T>(ref: ServiceRef<T>): ServiceRef<T> & { readonly optional: true } => ({ ...ref, optional: true });
+export const optional = <T>(ref: ServiceRef<T>): ServiceRef<T> & { readonly optional: true } => ({
+  ...ref,
+  optional: true,
+});
 
 export const rpc = <C extends Contract>(contract: C): RpcRef<C> => ({ kind: "rpc", id: contract.pluginId, contract });
 
-export const extensionsOf = <P extends ContractPoint>(point: P): ExtensionsRef<P> => ({ kind: "extensions", id: point.id, point });
+export const extensionsOf = <P extends ContractPoint>(point: P): ExtensionsRef<P> => ({
+  kind: "extensions",
+  id: point.id,
+  point,
+});
 
 /** Makes the view of an extension point that one contributor gets; what it adds is undone with the contributor's scope. */
 export type ExtensionPointView<T> = (contributor: Scope) => T;

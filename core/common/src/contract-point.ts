@@ -6,7 +6,10 @@ import type { PluginMetadata } from "./plugin-metadata.ts";
  * A place where other plugins add implementations of a contract. A contribution is plain metadata and an
  * implementation; the owner sees metadata and a client, whatever process the contributor lives in.
  */
-export interface ContractPoint<Metadata extends { readonly id: string } = { id: string }, Router extends AnyContractRouter = AnyContractRouter> {
+export interface ContractPoint<
+  Metadata extends { readonly id: string } = { id: string },
+  Router extends AnyContractRouter = AnyContractRouter,
+> {
   readonly kind: "contract-point";
   /** `<pluginId>.<name>`, such as `healthcheck.strategies`. */
   readonly id: string;

@@ -25,5 +25,7 @@ export const createContract = <Router extends AnyContractRouter>(
 ): Contract<Router> => ({ pluginId, router });
 
 /** The typed client of a contract. Calls are always asynchronous, carry plain data, and may be anywhere. */
-export type ContractClient<C extends Contract, Context extends Record<never, never> = Record<never, never>> =
-  ContractRouterClient<C["router"], Context>;
+export type ContractClient<
+  C extends Contract,
+  Context extends Record<never, never> = Record<never, never>,
+> = ContractRouterClient<C["router"], Context>;

@@ -7,4 +7,11 @@ export { definePluginMetadata, isPluginId, type PluginMetadata } from "./plugin-
 export { ALL_ACCESS, holds, mayAccess, principalSchema, type Person, type Principal } from "./principal.ts";
 export { problemSchema, type Problem } from "./problem.ts";
 export { createSignal, type Signal } from "./signal.ts";
-export { configJsonSchema, defineConfig, readConfig, secretText, type ConfigSchema, type VersionedConfig } from "./versioned-config.ts";
+export {
+  configJsonSchema,
+  defineConfig,
+  readConfig,
+  secretText,
+  type ConfigSchema,
+  type VersionedConfig,
+} from "./versioned-config.ts";

@@ -50,7 +50,9 @@ export const ALL_ACCESS = "*";
 export function mayAccess(principal: Principal, pluginId: string, access: Access): boolean {
   if (access === "public") return true;
   if (principal.type === "service") {
-    return principal.onBehalfOf === undefined || access === "service" || mayAccess(principal.onBehalfOf, pluginId, access);
+    return (
+      principal.onBehalfOf === undefined || access === "service" || mayAccess(principal.onBehalfOf, pluginId, access)
+    );
   }
   if (access === "service") return false;
   if (access === "authenticated") return principal.type !== "anonymous";

@@ -28,12 +28,17 @@ export function readConfig<Schema extends z.ZodType>(
   stored: { version: number; data: unknown },
 ): z.output<Schema> {
   if (stored.version > config.version) {
-    throw new Error(`configuration has version ${stored.version}, this plugin knows up to ${config.version}; upgrade the plugin or roll the configuration back`);
+    throw new Error(
+      `configuration has version ${stored.version}, this plugin knows up to ${config.version}; upgrade the plugin or roll the configuration back`,
+    );
   }
   let data = stored.data;
   for (let version = stored.version + 1; version <= config.version; version++) {
     const migrate = config.migrations?.[version];
-    if (!migrate) throw new Error(`configuration of version ${version - 1} cannot be read: there is no migration to version ${version}`);
+    if (!migrate)
+      throw new Error(
+        `configuration of version ${version - 1} cannot be read: there is no migration to version ${version}`,
+      );
     data = migrate(data);
   }
   return config.schema.parse(data);
