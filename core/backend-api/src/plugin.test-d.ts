@@ -69,8 +69,8 @@ createBackendPlugin({
           metadata: { id: "a", label: "A" },
           implementation: point.router({ run: point.run.handler(({ input }) => input.n) }),
         });
-        // @ts-expect-error metadata is typed
         contribute(strategies, {
+          // @ts-expect-error metadata is typed
           metadata: { id: "a" },
           implementation: point.router({ run: point.run.handler(({ input }) => input.n) }),
         });

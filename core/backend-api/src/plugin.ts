@@ -40,6 +40,8 @@ export type ReadyContext<Deps extends Refs> = Resolved<Deps> & PluginContext & R
 export interface PluginContext {
   readonly scope: Scope;
   provide<T>(ref: ServiceRef<T>, service: T): void;
+  /** Provides a service of which each consuming plugin gets a view of its own, made once and ended with `consumer`. */
+  providePerPlugin<T>(ref: ServiceRef<T>, view: (consumer: Scope) => T): void;
   /** Answers a registered contract with a router made by `implementContract`. */
   serve(contract: Contract, router: AnyRouter): void;
   /** Adds an implementation to another plugin's contract point, for as long as this plugin runs. */

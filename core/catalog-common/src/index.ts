@@ -1,1 +1,16 @@
-export {};
+export { access } from "./access.ts";
+export { catalogContract, impactSchema, type Impact } from "./contract.ts";
+export {
+  environmentSchema,
+  groupSchema,
+  linkSchema,
+  systemInputSchema,
+  systemSchema,
+  tagSchema,
+  type Environment,
+  type Group,
+  type Link,
+  type System,
+} from "./entities.ts";
+export { catalogChanged, systemDependents, systemsDeleted } from "./events.ts";
+export { pluginMetadata } from "./metadata.ts";

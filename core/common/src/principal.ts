@@ -22,7 +22,7 @@ const apiKeySchema = z.object({
   accessRules: granted,
 });
 
-const personSchema = z.discriminatedUnion("type", [anonymousSchema, userSchema, apiKeySchema]);
+export const personSchema = z.discriminatedUnion("type", [anonymousSchema, userSchema, apiKeySchema]);
 
 /** Somebody outside the platform: a visitor, a signed-in user, or a script with an API key. */
 export type Person = z.infer<typeof personSchema>;

@@ -1,1 +1,3 @@
-export {};
+export { access } from "./access.ts";
+export { queueContract, queueStatsSchema } from "./contract.ts";
+export { pluginMetadata } from "./metadata.ts";

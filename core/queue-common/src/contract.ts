@@ -1,0 +1,22 @@
+import { createContract, procedure } from "@checkstack/common";
+import * as z from "zod";
+import { access } from "./access.ts";
+import { pluginMetadata } from "./metadata.ts";
+
+export const queueStatsSchema = z.object({
+  /** `<pluginId>.<queue>` */
+  name: z.string(),
+  waiting: z.number().int(),
+  active: z.number().int(),
+  delayed: z.number().int(),
+  failed: z.number().int(),
+  recurring: z.number().int(),
+  lagMs: z.number(),
+});
+
+export const queueContract = createContract(pluginMetadata, {
+  stats: procedure
+    .meta({ access: [access.queueRead] })
+    .route({ method: "GET", path: "/stats", summary: "Queues and how late they are" })
+    .output(z.object({ provider: z.string(), queues: z.array(queueStatsSchema) })),
+});
