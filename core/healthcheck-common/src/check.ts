@@ -4,7 +4,11 @@ import { checkPolicySchema } from "./policy.ts";
 import { checkStatusSchema } from "./status.ts";
 
 const name = z.string().trim().min(1, "must not be empty").max(100);
-const intervalSeconds = z.number().int("must be whole seconds").min(1, "must be at least 1 second").max(86_400, "must be at most a day");
+const intervalSeconds = z
+  .number()
+  .int("must be whole seconds")
+  .min(1, "must be at least 1 second")
+  .max(86_400, "must be at most a day");
 
 /** One strategy with its configuration, on one system, again and again. Secrets in `config` are blanked. */
 export const checkSchema = z.object({

@@ -13,7 +13,10 @@ const checkErrors = { CHECK_NOT_FOUND: { status: 404, data: id } } as const;
 const configErrors = {
   SYSTEM_NOT_FOUND: { status: 404, data: id },
   STRATEGY_NOT_FOUND: { status: 400, data: z.object({ strategy: z.string() }) },
-  INVALID_CONFIG: { status: 400, data: z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }) },
+  INVALID_CONFIG: {
+    status: 400,
+    data: z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
+  },
   /** The time limit of one run is not below the interval. */
   TIMEOUT_TOO_LONG: { status: 400, data: z.object({ timeoutMs: z.number(), intervalSeconds: z.number() }) },
 } as const;
@@ -75,9 +78,18 @@ export const healthcheckContract = createContract(pluginMetadata, {
         }),
       )
       .output(pageOf(checkSchema)),
-    get: read.route({ method: "GET", path: "/checks/{id}", summary: "One check" }).input(id).output(checkSchema).errors(checkErrors),
+    get: read
+      .route({ method: "GET", path: "/checks/{id}", summary: "One check" })
+      .input(id)
+      .output(checkSchema)
+      .errors(checkErrors),
     create: manage
-      .route({ method: "POST", path: "/checks", summary: "Create a check; its first run begins at once", successStatus: 201 })
+      .route({
+        method: "POST",
+        path: "/checks",
+        summary: "Create a check; its first run begins at once",
+        successStatus: 201,
+      })
       .input(checkInputSchema)
       .output(checkSchema)
       .errors(configErrors),
@@ -116,7 +128,11 @@ export const healthcheckContract = createContract(pluginMetadata, {
       .output(runDetailSchema)
       .errors({ ...checkErrors, RUN_NOT_FOUND: { status: 404, data: z.object({ runId: z.string() }) } }),
     uptime: read
-      .route({ method: "GET", path: "/checks/{id}/uptime", summary: "Uptime beside coverage, over 24 hours, 7, 30 and 90 days" })
+      .route({
+        method: "GET",
+        path: "/checks/{id}/uptime",
+        summary: "Uptime beside coverage, over 24 hours, 7, 30 and 90 days",
+      })
       .input(id)
       .output(z.array(uptimeSchema))
       .errors(checkErrors),
@@ -144,5 +160,9 @@ export const healthcheckContract = createContract(pluginMetadata, {
       }),
     )
     .output(runDetailSchema.omit({ id: true, checkId: true, slot: true, source: true, scheduledAt: true }))
-    .errors({ ...checkErrors, STRATEGY_NOT_FOUND: configErrors.STRATEGY_NOT_FOUND, INVALID_CONFIG: configErrors.INVALID_CONFIG }),
+    .errors({
+      ...checkErrors,
+      STRATEGY_NOT_FOUND: configErrors.STRATEGY_NOT_FOUND,
+      INVALID_CONFIG: configErrors.INVALID_CONFIG,
+    }),
 });

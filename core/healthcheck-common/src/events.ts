@@ -15,10 +15,18 @@ const statusChange = z.object({
 });
 
 /** A check changed its status; told once, in the transaction that stored it. */
-export const checkStatusChanged = createHook(pluginMetadata, { id: "checkStatusChanged", payload: statusChange, delivery: "once" });
+export const checkStatusChanged = createHook(pluginMetadata, {
+  id: "checkStatusChanged",
+  payload: statusChange,
+  delivery: "once",
+});
 
 /** A check changed its status, for open pages. The subject is the check's id. */
-export const checkStatusSignal = createSignal(pluginMetadata, { id: "checkStatus", payload: statusChange, access: [access.checkRead] });
+export const checkStatusSignal = createSignal(pluginMetadata, {
+  id: "checkStatus",
+  payload: statusChange,
+  access: [access.checkRead],
+});
 
 /** A run was stored, for the open page of its check. The subject is the check's id. */
 export const runSignal = createSignal(pluginMetadata, { id: "run", payload: runSchema, access: [access.checkRead] });

@@ -46,6 +46,8 @@ export const strategyResultSchema = z.discriminatedUnion("outcome", [
     code: z.string(),
     /** One sentence for people. */
     reason: z.string(),
+    /** How bad it is; `unhealthy` when left out. */
+    severity: z.enum(["degraded", "unhealthy"]).optional(),
     latencyMs: z.number().optional(),
     timings: timingsSchema,
     fields: fieldValuesSchema,
@@ -64,9 +66,18 @@ export const healthCheckStrategies = createContractPoint(pluginMetadata, {
     /** Migrates and validates a configuration. */
     parseConfig: procedure
       .input(z.object({ version: z.number().int(), data: z.unknown() }))
-      .output(z.object({ version: z.number().int(), data: z.unknown(), /** The longest an execution takes, ms. */ timeoutMs: z.number() }))
+      .output(
+        z.object({
+          version: z.number().int(),
+          data: z.unknown(),
+          /** The longest an execution takes, ms. */ timeoutMs: z.number(),
+        }),
+      )
       .errors({
-        INVALID_CONFIG: { status: 400, data: z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }) },
+        INVALID_CONFIG: {
+          status: 400,
+          data: z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
+        },
       }),
   },
 });
