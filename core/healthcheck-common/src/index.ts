@@ -1,4 +1,15 @@
 export { access } from "./access.ts";
+export {
+  assertionIssues,
+  assertionResultSchema,
+  assertionSchema,
+  describeAssertion,
+  describeFailure,
+  MAX_PATTERN_LENGTH,
+  type Assertion,
+  type AssertionIssue,
+  type AssertionResult,
+} from "./assertion.ts";
 export { checkChangeSchema, checkInputSchema, checkSchema, type Check } from "./check.ts";
 export {
   healthcheckContract,
@@ -10,8 +21,19 @@ export {
   type Uptime,
 } from "./contract.ts";
 export { checksChanged, checkStatusChanged, checkStatusSignal, runSignal } from "./events.ts";
+export {
+  fieldDescriptorSchema,
+  fieldTypeSchema,
+  fieldValuesSchema,
+  type FieldDescriptor,
+  type FieldType,
+  type FieldValues,
+} from "./fields.ts";
+export { judgeRun, type Verdict } from "./judge-run.ts";
 export { pluginMetadata } from "./metadata.ts";
-export { checkPolicySchema, defaultPolicy, type CheckPolicy } from "./policy.ts";
+export { parseDate, parseMoment } from "./moment.ts";
+export { operandOf, operatorSchema, operatorsFor, type AssertionOperator, type OperandKind } from "./operators.ts";
+export { checkPolicySchema, type CheckPolicy } from "./policy.ts";
 export { runDetailSchema, runSchema, transitionSchema, type Run, type RunDetail, type Transition } from "./run.ts";
 export {
   bucketOf,
@@ -34,6 +56,7 @@ export {
   type CheckState,
   type JudgedRun,
   type NextState,
+  type Transition as StatusTransition,
 } from "./state-machine.ts";
 export { checkStatusSchema, runStatusSchema, worstStatus, type CheckStatus, type RunStatus } from "./status.ts";
 export {

@@ -1,5 +1,5 @@
 import type { AssertionResult } from "./assertion.ts";
-import type { Policy } from "./policy.ts";
+import type { CheckPolicy } from "./policy.ts";
 import type { RunStatus } from "./status.ts";
 import type { StrategyResult } from "./strategy.ts";
 
@@ -18,7 +18,7 @@ export interface Verdict {
 export function judgeRun(
   result: StrategyResult,
   assertions: readonly AssertionResult[],
-  limits: Pick<Policy, "degradedAfterMs" | "unhealthyAfterMs">,
+  limits: Pick<CheckPolicy, "degradedAfterMs" | "unhealthyAfterMs">,
 ): Verdict {
   if (result.outcome === "inconclusive") {
     return { status: "inconclusive", code: result.code, message: result.reason };
@@ -53,7 +53,7 @@ function byAssertion({ assertion, passed, message }: AssertionResult): Finding[]
 
 function byLatency(
   latencyMs: number | undefined,
-  { degradedAfterMs, unhealthyAfterMs }: Pick<Policy, "degradedAfterMs" | "unhealthyAfterMs">,
+  { degradedAfterMs, unhealthyAfterMs }: Pick<CheckPolicy, "degradedAfterMs" | "unhealthyAfterMs">,
 ): Finding[] {
   const slow = (status: "degraded" | "unhealthy", limit: number | null): Finding[] =>
     limit !== null && latencyMs !== undefined && latencyMs > limit

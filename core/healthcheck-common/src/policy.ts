@@ -4,7 +4,7 @@ const runsInARow = z.int().min(1).max(20);
 const latencyLimit = z.number().positive().max(600_000).nullable().default(null);
 
 /** When the runs of a check become its status, and when people hear of it; see `judgeRun` and `nextState`. */
-export const policySchema = z.object({
+export const checkPolicySchema = z.object({
   /** Failures in a row before the status gets worse. */
   failuresToAlert: runsInARow.default(2),
   /** Successes in a row before it gets better. */
@@ -20,4 +20,4 @@ export const policySchema = z.object({
     .prefault({}),
 });
 
-export type Policy = z.infer<typeof policySchema>;
+export type CheckPolicy = z.infer<typeof checkPolicySchema>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { policySchema, type Policy } from "./policy.ts";
+import { checkPolicySchema, type CheckPolicy } from "./policy.ts";
 import {
   checkStateSchema,
   initialState,
@@ -13,10 +13,11 @@ import type { RunStatus } from "./status.ts";
 import { seeded } from "./testing/seeded.ts";
 
 const LETTERS: Record<string, RunStatus> = { h: "healthy", d: "degraded", u: "unhealthy", i: "inconclusive" };
-const policyOf = (policy: Partial<Policy> = {}): Policy => policySchema.parse({ flapping: null, ...policy });
+const policyOf = (policy: Partial<CheckPolicy> = {}): CheckPolicy =>
+  checkPolicySchema.parse({ flapping: null, ...policy });
 
 /** Runs a check through `letters`, one run each minute, and tells every step. */
-function steps(letters: string, policy: Policy, start: CheckState = initialState): NextState[] {
+function steps(letters: string, policy: CheckPolicy, start: CheckState = initialState): NextState[] {
   let state = start;
   return [...letters].map((letter, i) => {
     const next = nextState(state, { at: (i + 1) * 60_000, status: LETTERS[letter] ?? "inconclusive" }, policy);
@@ -25,7 +26,7 @@ function steps(letters: string, policy: Policy, start: CheckState = initialState
   });
 }
 
-const statuses = (letters: string, policy: Policy): string =>
+const statuses = (letters: string, policy: CheckPolicy): string =>
   steps(letters, policy)
     .map(({ state }) => (state.status === "unknown" ? "?" : state.status[0]))
     .join("");
@@ -35,7 +36,7 @@ const last = (taken: readonly NextState[]): CheckState => taken.at(-1)?.state ??
 
 const randomLetters = (random: () => number, count: number): string =>
   Array.from({ length: count }, () => "hhdui"[Math.floor(random() * 5)]).join("");
-const randomPolicy = (random: () => number): Policy =>
+const randomPolicy = (random: () => number): CheckPolicy =>
   policyOf({ failuresToAlert: 1 + Math.floor(random() * 4), successesToRecover: 1 + Math.floor(random() * 3) });
 const SEEDS = Array.from({ length: 300 }, (_, i) => i + 1);
 

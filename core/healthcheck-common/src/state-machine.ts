@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Policy } from "./policy.ts";
+import type { CheckPolicy } from "./policy.ts";
 import type { RunStatus } from "./status.ts";
 
 const settledSchema = z.enum(["healthy", "degraded", "unhealthy"]);
@@ -59,7 +59,7 @@ export interface NextState {
  * What a check becomes by one more run. An inconclusive run changes no status and breaks no streak; a run that is not
  * newer than the last one, or that arrives while the check is paused, changes nothing at all.
  */
-export function nextState(state: CheckState, run: JudgedRun, policy: Policy): NextState {
+export function nextState(state: CheckState, run: JudgedRun, policy: CheckPolicy): NextState {
   if (state.status === "paused" || (state.lastAt !== null && run.at <= state.lastAt)) return { state };
   if (run.status === "inconclusive") return { state: { ...state, lastAt: run.at } };
 
@@ -126,7 +126,7 @@ function extend(streaks: CheckState["streaks"], status: Settled, at: number): Ch
 function settle(
   status: Exclude<CheckState["status"], "paused">,
   { healthy, notHealthy, notUnhealthy, unhealthy }: CheckState["streaks"],
-  { failuresToAlert, successesToRecover }: Policy,
+  { failuresToAlert, successesToRecover }: CheckPolicy,
 ): Exclude<CheckState["status"], "paused"> {
   if (unhealthy.count >= failuresToAlert) return "unhealthy";
   if (notHealthy.count >= failuresToAlert && status !== "unhealthy") return "degraded";
@@ -145,7 +145,7 @@ function beginning(from: CheckState["status"], to: CheckState["status"], streaks
 function countChanges(
   state: CheckState,
   { runs, changed }: { runs: number; changed: boolean },
-  { flapping: policy }: Policy,
+  { flapping: policy }: CheckPolicy,
 ): Pick<CheckState, "changedAtRun" | "flapping"> {
   if (!policy) return { changedAtRun: [], flapping: false };
   const recent = [...state.changedAtRun, ...(changed ? [runs] : [])].filter((run) => run > runs - policy.windowRuns);
