@@ -26,6 +26,7 @@ export {
   type PluginContext,
   type PluginInit,
   type ReadyContext,
+  type ReadyExtras,
 } from "./plugin.ts";
 export type {
   EnqueueOptions,

@@ -36,6 +36,8 @@ export interface QueueStats {
   readonly delayed: number;
   readonly failed: number;
   readonly recurring: number;
+  /** Due times of recurring jobs that were left out because the one before still waited or ran. */
+  readonly skipped: number;
   /** How late the oldest waiting job is. */
   readonly lagMs: number;
 }

@@ -1,0 +1,96 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BackendPlugin } from "@checkstack/backend-api";
+import { isPluginId } from "@checkstack/common";
+import * as z from "zod";
+import { purgeModules } from "./module-cache.ts";
+import type { PluginSource } from "./plugin-source.ts";
+
+const manifestSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  exports: z.object({ ".": z.string() }),
+  checkstack: z.object({ type: z.literal("backend"), pluginId: z.string().refine(isPluginId, "is not a plugin id") }),
+});
+
+/** Finds the back-end plugins among the packages of `folders`, such as `core` and `plugins`. Runs none of their code. */
+export async function discoverPlugins(folders: readonly string[]): Promise<PluginSource[]> {
+  const directories = await Promise.all(folders.map(packagesIn));
+  const sources = await Promise.all(directories.flat().map(readSource));
+  return sources.filter((source) => source !== undefined).sort((a, b) => a.pluginId.localeCompare(b.pluginId));
+}
+
+/**
+ * Keeps the plugins that `patterns` name: `catalog-backend`, `healthcheck-*`, `!satellite-*`. No pattern means all.
+ * Throws when a pattern names none.
+ */
+export function selectPlugins(sources: readonly PluginSource[], patterns: readonly string[]): PluginSource[] {
+  const names = sources.map((source) => shortName(source.packageName));
+  for (const pattern of patterns) {
+    if (names.some(matches(pattern.replace(/^!/, "")))) continue;
+    throw new Error(`--plugins names "${pattern}", which no plugin is called; there are ${names.join(", ")}`);
+  }
+  const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+  const unwanted = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
+  return sources.filter(({ packageName }) => {
+    const isNamedBy = (pattern: string) => matches(pattern)(shortName(packageName));
+    return (wanted.length === 0 || wanted.some(isNamedBy)) && !unwanted.some(isNamedBy);
+  });
+}
+
+const matches = (pattern: string) => {
+  const glob = new Bun.Glob(pattern);
+  return (name: string): boolean => glob.match(name);
+};
+
+async function packagesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
+}
+
+async function readSource(directory: string): Promise<PluginSource | undefined> {
+  const text = await readFile(join(directory, "package.json"), "utf8").catch(() => undefined);
+  const parsed = manifestSchema.safeParse(text === undefined ? undefined : parseJson(text));
+  if (!parsed.success) return undefined;
+  const { name, version, exports, checkstack } = parsed.data;
+  const migrations = join(directory, "drizzle");
+  return {
+    pluginId: checkstack.pluginId,
+    packageName: name,
+    version,
+    directory,
+    schemaName: `plugin_${shortName(name)}`,
+    ...(existsSync(migrations) && { migrationsFolder: migrations }),
+    load: () => loadPlugin(directory, join(directory, exports["."]), checkstack.pluginId),
+  };
+}
+
+async function loadPlugin(directory: string, entry: string, pluginId: string): Promise<BackendPlugin> {
+  purgeModules(directory);
+  const { default: plugin }: { default?: unknown } = await import(entry);
+  if (!isBackendPlugin(plugin)) {
+    throw new Error(
+      `${entry} has no plugin as its default export; write "export default createBackendPlugin({ ... })"`,
+    );
+  }
+  if (plugin.metadata.pluginId !== pluginId) {
+    throw new Error(
+      `package.json says that its plugin id is "${pluginId}", but the plugin says "${plugin.metadata.pluginId}"; make them equal`,
+    );
+  }
+  return plugin;
+}
+
+const isBackendPlugin = (value: unknown): value is BackendPlugin =>
+  z.object({ metadata: z.object({ pluginId: z.string() }), register: z.function() }).safeParse(value).success;
+
+const shortName = (packageName: string): string => packageName.replace(/^@[^/]+\//, "");
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

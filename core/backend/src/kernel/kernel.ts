@@ -1,0 +1,274 @@
+import type {
+  Clock,
+  Logger,
+  PluginDirectory,
+  PluginPhase,
+  PluginReport,
+  RegisteredAccessRule,
+} from "@checkstack/backend-api";
+import { qualifyAccessRule } from "@checkstack/common";
+import { withDeadline } from "./deadline.ts";
+import { collectDeclarations, NOTHING_DECLARED } from "./declarations.ts";
+import { DependencyGraph } from "./dependency-graph.ts";
+import { errorSentence, stackOf } from "./error-text.ts";
+import type { KernelHost } from "./kernel-host.ts";
+import { createPluginContext } from "./plugin-context.ts";
+import { createEntry, recordLateError, reportOf, resetEntry, type PluginEntry } from "./plugin-entry.ts";
+import type { PluginSource } from "./plugin-source.ts";
+import { createServiceTable } from "./service-table.ts";
+
+export interface KernelOptions {
+  readonly host: KernelHost;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** How long each step of one plugin may take, ms. */
+  readonly deadlines?: Partial<typeof DEFAULT_DEADLINES>;
+  /** Called after the state of a plugin changed. */
+  readonly onChange?: (report: PluginReport) => void;
+}
+
+const DEFAULT_DEADLINES = { import: 10_000, migrate: 60_000, init: 10_000, afterPluginsReady: 10_000, stop: 10_000 };
+
+/**
+ * Starts plugins in the order of what they need, and keeps the trouble of one from the others: whatever a plugin does
+ * wrong becomes its status. Starts and stops run one after the other.
+ */
+export class Kernel implements PluginDirectory {
+  readonly #entries = new Map<string, PluginEntry>();
+  readonly #services = createServiceTable();
+  readonly #host: KernelHost;
+  readonly #logger: Logger;
+  readonly #clock: Clock;
+  readonly #deadlines: typeof DEFAULT_DEADLINES;
+  readonly #onChange: (report: PluginReport) => void;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor({ host, logger, clock, deadlines, onChange = () => {} }: KernelOptions) {
+    this.#host = host;
+    this.#logger = logger;
+    this.#clock = clock;
+    this.#deadlines = { ...DEFAULT_DEADLINES, ...deadlines };
+    this.#onChange = onChange;
+  }
+
+  /** Loads and starts plugins, together with those that waited for them. Never rejects: see `reports`. */
+  start(sources: readonly PluginSource[]): Promise<void> {
+    return this.#exclusive(async () => {
+      await Promise.all(sources.map((source) => this.#load(this.#enter(source))));
+      await this.#startWaiting();
+    });
+  }
+
+  /** Stops a plugin and first everything built on it; returns them in the order in which they stopped. */
+  stop(pluginId: string): Promise<readonly string[]> {
+    return this.#exclusive(async () => {
+      const stopped = await this.#halt(pluginId);
+      this.#entries.delete(pluginId);
+      this.#blockWaiting();
+      return stopped;
+    });
+  }
+
+  /** Exchanges a plugin's code and brings back what was built on it. */
+  replace(source: PluginSource): Promise<void> {
+    return this.#exclusive(async () => {
+      if (this.#entries.has(source.pluginId)) await this.#halt(source.pluginId);
+      await this.#load(this.#enter(source));
+      await this.#startWaiting();
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#exclusive(async () => {
+      for (const entry of this.#entries.values()) if (entry.initialised) await this.#halt(entry.pluginId);
+    });
+  }
+
+  reports(): readonly PluginReport[] {
+    return [...this.#entries.values()].map(reportOf);
+  }
+
+  accessRules(): readonly RegisteredAccessRule[] {
+    return [...this.#entries.values()].flatMap(({ pluginId, declarations }) =>
+      declarations.accessRules.map((rule) => ({
+        ...rule,
+        pluginId,
+        qualifiedId: qualifyAccessRule(pluginId, rule.id),
+      })),
+    );
+  }
+
+  /** Keeps an error that a plugin caused after its start; the plugin goes on. */
+  reportLateError(pluginId: string, error: unknown): void {
+    this.#logger.error(`plugin "${pluginId}": ${errorSentence(error)}`, { pluginId, stack: stackOf(error) });
+    const entry = this.#entries.get(pluginId);
+    if (!entry) return;
+    recordLateError(entry, { at: new Date(this.#clock.now()), error });
+    this.#onChange(reportOf(entry));
+  }
+
+  #exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  #enter(source: PluginSource): PluginEntry {
+    const taken = this.#entries.get(source.pluginId);
+    if (taken && taken.source.packageName !== source.packageName) {
+      this.#logger.error(
+        `package "${source.packageName}" is left out: its plugin id "${source.pluginId}" belongs to "${taken.source.packageName}"`,
+      );
+      return taken;
+    }
+    const entry = createEntry(source);
+    this.#entries.set(source.pluginId, entry);
+    return entry;
+  }
+
+  async #load(entry: PluginEntry): Promise<void> {
+    if (entry.plugin) return;
+    const { source } = entry;
+    const begun = this.#clock.monotonic();
+    let phase: PluginPhase = "import";
+    try {
+      entry.plugin = await withDeadline(source.load(), { ms: this.#deadlines.import, what: "import" });
+      entry.importMs = this.#clock.monotonic() - begun;
+      phase = "migrate";
+      await withDeadline(this.#host.migrate(source), { ms: this.#deadlines.migrate, what: "migrating" });
+      phase = "register";
+      entry.declarations = collectDeclarations((registry) => entry.plugin?.register(registry));
+    } catch (error) {
+      entry.declarations = NOTHING_DECLARED;
+      this.#setFailed(entry, phase, error);
+    }
+  }
+
+  async #startWaiting(): Promise<void> {
+    const started = await this.#initWaiting();
+    await Promise.all(started.map((entry) => this.#finishStart(entry)));
+    this.#blockWaiting();
+  }
+
+  /** Starts each plugin as soon as all that it needs is there, so that a slow one delays only its dependents. */
+  async #initWaiting(): Promise<PluginEntry[]> {
+    const running = new Map<PluginEntry, Promise<void>>();
+    const started: PluginEntry[] = [];
+    for (;;) {
+      for (const entry of this.#runnable(running)) {
+        const life = this.#init(entry).then((ok) => {
+          running.delete(entry);
+          if (ok) started.push(entry);
+        });
+        running.set(entry, life);
+      }
+      if (running.size === 0) return started;
+      await Promise.race(running.values());
+    }
+  }
+
+  #runnable(running: ReadonlyMap<PluginEntry, unknown>): PluginEntry[] {
+    const graph = this.#graph();
+    const runnable = this.#waiting().filter((entry) => !running.has(entry) && graph.missing(entry).length === 0);
+    const complete = runnable.filter((entry) => !graph.awaitsOptional(entry));
+    return complete.length > 0 || running.size > 0 ? complete : runnable;
+  }
+
+  async #init(entry: PluginEntry): Promise<boolean> {
+    const { scope, declarations } = entry;
+    const begun = this.#clock.monotonic();
+    try {
+      this.#host.declare(declarations, scope);
+      await withDeadline(declarations.init?.init(this.#context(entry)), { ms: this.#deadlines.init, what: "init" });
+      const unbound = declarations.init?.provides.filter((id) => this.#services.ownerOf(id) !== entry.pluginId) ?? [];
+      if (unbound.length > 0) throw new Error(`init declared but did not provide ${unbound.join(", ")}`);
+      entry.initMs = this.#clock.monotonic() - begun;
+      entry.initialised = true;
+      return true;
+    } catch (error) {
+      await this.#fail(entry, "init", error);
+      return false;
+    }
+  }
+
+  async #finishStart(entry: PluginEntry): Promise<void> {
+    const { scope, declarations } = entry;
+    try {
+      const context = { ...this.#context(entry), ...this.#host.readyExtras(scope) };
+      await withDeadline(declarations.init?.afterPluginsReady?.(context), {
+        ms: this.#deadlines.afterPluginsReady,
+        what: "afterPluginsReady",
+      });
+      if (entry.scope !== scope) return; // Halted meanwhile, with something it is built on.
+      entry.status = { state: "ready", importMs: Math.round(entry.importMs), initMs: Math.round(entry.initMs) };
+      this.#onChange(reportOf(entry));
+    } catch (error) {
+      if (entry.scope === scope) await this.#fail(entry, "afterPluginsReady", error);
+    }
+  }
+
+  async #fail(entry: PluginEntry, phase: PluginPhase, error: unknown): Promise<void> {
+    await this.#halt(entry.pluginId);
+    this.#setFailed(entry, phase, error);
+  }
+
+  #setFailed(entry: PluginEntry, phase: PluginPhase, error: unknown): void {
+    const stack = stackOf(error);
+    entry.status = { state: "failed", phase, reason: errorSentence(error), ...(stack && { stack }) };
+    this.#logger.error(`plugin "${entry.pluginId}" failed in ${phase}: ${entry.status.reason}`, { stack });
+    this.#onChange(reportOf(entry));
+  }
+
+  /** Undoes a plugin and, first, everything built on it; all are left as registered, ready to start again. */
+  async #halt(pluginId: string): Promise<string[]> {
+    const order = this.#graph().dependentsFirst(pluginId);
+    const halted = order
+      .flatMap((id) => this.#entries.get(id) ?? [])
+      .filter((e) => e.initialised || e.pluginId === pluginId);
+    for (const entry of halted) {
+      await withDeadline(entry.scope[Symbol.asyncDispose](), { ms: this.#deadlines.stop, what: "stopping" }).catch(
+        (error: unknown) => this.reportLateError(entry.pluginId, error),
+      );
+      resetEntry(entry);
+      this.#onChange(reportOf(entry));
+    }
+    return halted.map((entry) => entry.pluginId);
+  }
+
+  #blockWaiting(): void {
+    const graph = this.#graph();
+    for (const entry of this.#waiting()) {
+      const reason = graph.explain(entry);
+      if (reason === undefined || (entry.status.state === "blocked" && entry.status.reason === reason)) continue;
+      entry.status = { state: "blocked", reason };
+      this.#logger.warn(`plugin "${entry.pluginId}" is blocked: it ${reason}`);
+      this.#onChange(reportOf(entry));
+    }
+  }
+
+  #waiting(): PluginEntry[] {
+    return [...this.#entries.values()].filter((e) => !e.initialised && e.status.state !== "failed");
+  }
+
+  #graph(): DependencyGraph {
+    return new DependencyGraph([...this.#entries.values()], (id) => this.#isOffered(id));
+  }
+
+  #isOffered(refId: string): boolean {
+    const provider = this.#entries.get(this.#services.ownerOf(refId) ?? "");
+    return this.#host.offers(refId) || provider?.initialised === true || this.#pointOwner(refId) !== undefined;
+  }
+
+  #pointOwner(pointId: string): PluginEntry | undefined {
+    return [...this.#entries.values()].find((entry) => entry.initialised && entry.declarations.points.has(pointId));
+  }
+
+  #context(entry: PluginEntry): object {
+    return createPluginContext({
+      entry,
+      host: this.#host,
+      services: this.#services,
+      pointView: (pointId, contributor) => this.#pointOwner(pointId)?.declarations.points.get(pointId)?.(contributor),
+    });
+  }
+}

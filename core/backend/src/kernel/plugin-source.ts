@@ -1,0 +1,16 @@
+import type { BackendPlugin } from "@checkstack/backend-api";
+
+/** A back-end plugin as it lies on disk, before any of its code ran. */
+export interface PluginSource {
+  readonly pluginId: string;
+  /** `@checkstack/catalog-backend` */
+  readonly packageName: string;
+  readonly version: string;
+  readonly directory: string;
+  /** `plugin_catalog-backend` */
+  readonly schemaName: string;
+  /** Absent for a plugin without tables. */
+  readonly migrationsFolder?: string;
+  /** Imports the plugin afresh. */
+  load(): Promise<BackendPlugin>;
+}

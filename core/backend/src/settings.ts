@@ -1,0 +1,89 @@
+import { resolve } from "node:path";
+import * as z from "zod";
+
+const flag = z.enum(["on", "off"]);
+const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean));
+
+/** Every environment variable that the server reads, with its default. `docs/reference/settings.md` says the same to people. */
+const environmentSchema = z.object({
+  PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(3000),
+  CHECKSTACK_HOST: z.string().default("0.0.0.0"),
+  CHECKSTACK_URL: z.url({ protocol: /^https?$/, error: "must be a web address, such as https://status.example.org" }).optional(),
+  CHECKSTACK_DATA_DIR: z.string().default("./data"),
+  CHECKSTACK_PLUGINS: list.default([]),
+  CHECKSTACK_LOG: z.enum(["json", "pretty"]).optional(),
+  CHECKSTACK_ISOLATION: flag.default("on"),
+  CHECKSTACK_TRUSTED_PROXIES: list.default([]),
+  CHECKSTACK_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  CHECKSTACK_ADMIN_EMAIL: z.email("must be an e-mail address").optional(),
+  CHECKSTACK_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host:5432/database" })
+    .optional(),
+});
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Where people reach the platform; `undefined` means this machine at `port`. */
+  readonly url?: string;
+  readonly dataDir: string;
+  /** Patterns of plugins to run here; empty means all. */
+  readonly plugins: readonly string[];
+  readonly log: "json" | "pretty";
+  readonly isolation: "enforced" | "off";
+  readonly trustedProxies: readonly string[];
+  readonly secret?: string;
+  readonly databaseUrl?: string;
+  readonly dev: boolean;
+}
+
+/** A setting that keeps the server from starting; its message is one sentence. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+/** Reads the environment and the arguments (`--plugins=a,b`, `--dev`). Throws `SettingsError`. */
+export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): Settings {
+  const parsed = environmentSchema.safeParse(withoutEmpty(env));
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => sentence(issue, env)).join(" "));
+  const { data } = parsed;
+  if ((data.CHECKSTACK_ADMIN_EMAIL === undefined) !== (data.CHECKSTACK_ADMIN_PASSWORD === undefined)) {
+    throw new SettingsError("Set CHECKSTACK_ADMIN_EMAIL and CHECKSTACK_ADMIN_PASSWORD together, or neither.");
+  }
+  const { plugins, dev } = readArguments(argv);
+  return {
+    port: data.PORT,
+    host: data.CHECKSTACK_HOST,
+    ...(data.CHECKSTACK_URL && { url: data.CHECKSTACK_URL.replace(/\/+$/, "") }),
+    dataDir: resolve(data.CHECKSTACK_DATA_DIR),
+    plugins: plugins ?? data.CHECKSTACK_PLUGINS,
+    log: data.CHECKSTACK_LOG ?? (process.stdout.isTTY ? "pretty" : "json"),
+    isolation: data.CHECKSTACK_ISOLATION === "on" ? "enforced" : "off",
+    trustedProxies: data.CHECKSTACK_TRUSTED_PROXIES,
+    ...(data.CHECKSTACK_SECRET && { secret: data.CHECKSTACK_SECRET }),
+    ...(data.DATABASE_URL && { databaseUrl: data.DATABASE_URL }),
+    dev,
+  };
+}
+
+function readArguments(argv: readonly string[]): { plugins?: string[]; dev: boolean } {
+  let plugins: string[] | undefined;
+  let dev = false;
+  for (const argument of argv) {
+    if (argument === "--dev") dev = true;
+    else if (argument.startsWith("--plugins=")) plugins = list.parse(argument.slice("--plugins=".length));
+    else throw new SettingsError(`Unknown argument "${argument}"; known are --plugins=<pattern,...> and --dev.`);
+  }
+  return { dev, ...(plugins && { plugins }) };
+}
+
+function sentence(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
+  const name = String(issue.path[0]);
+  const shown = /SECRET|PASSWORD|DATABASE_URL/.test(name) ? "its value" : `"${env[name]}"`;
+  return `${name}: ${shown} is not right: ${issue.message}.`;
+}
+
+/** An empty variable means the same as none. */
+const withoutEmpty = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
