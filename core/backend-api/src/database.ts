@@ -26,3 +26,14 @@ export interface Queries {
 export class DatabaseTimeoutError extends Error {
   override readonly name = "DatabaseTimeoutError";
 }
+
+/**
+ * The SQLSTATE of a failed query, wherever it sits in the chain of causes: `23505` for a unique violation, `23503` for a
+ * foreign key (PostgreSQL documentation, appendix A).
+ */
+export function sqlStateOf(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && /^[0-9A-Z]{5}$/.test(at.code)) return at.code;
+  }
+  return undefined;
+}

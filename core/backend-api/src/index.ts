@@ -13,7 +13,7 @@ export {
   type RegisteredAccessRule,
   type SecretBox,
 } from "./core-services.ts";
-export { DatabaseTimeoutError, type Database, type Queries, type Transaction } from "./database.ts";
+export { DatabaseTimeoutError, sqlStateOf, type Database, type Queries, type Transaction } from "./database.ts";
 export type { Extension, ExtensionChange, Extensions } from "./extensions.ts";
 export {
   createBackendPlugin,

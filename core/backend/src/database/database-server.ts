@@ -1,0 +1,163 @@
+import { join } from "node:path";
+import type { Clock, Database, Logger, SecretBox } from "@checkstack/backend-api";
+import { openConnection, type Connection } from "./connection.ts";
+import { createConnectionPool, type Login } from "./connection-pool.ts";
+import { quoteIdentifier } from "./identifiers.ts";
+import { migrate } from "./migrator.ts";
+import { openDatabase } from "./open-database.ts";
+import {
+  dropPluginSchema,
+  ensurePluginSchema,
+  type PluginDatabaseSpec,
+  type PluginLogin,
+  type RunAsCore,
+} from "./plugin-schema.ts";
+import { checkServer } from "./server-check.ts";
+import { createServerLink, type ServerLink } from "./server-link.ts";
+import { createSetupLock } from "./setup-lock.ts";
+import { createStatementNames } from "./statement-names.ts";
+
+/** The PostgreSQL database of an installation: the core's own access, and a schema with a login for each plugin. */
+export interface DatabaseServer extends AsyncDisposable, Omit<ServerLink, keyof Disposable> {
+  /** Schema `public`, with the login of `DATABASE_URL`. */
+  readonly core: Database;
+  /** Makes sure of the plugin's schema, login and tables. Throws in one sentence when it cannot. */
+  prepare(plugin: PluginDatabaseSpec): Promise<void>;
+  /** The plugin's own database, after `prepare`. Connects at the first query. */
+  open(plugin: PluginDatabaseSpec): Database & AsyncDisposable;
+  /** Removes the plugin's schema with all its data, and its login. Not to be undone. */
+  drop(plugin: PluginDatabaseSpec): Promise<void>;
+  /** The connections of this process, without the one for notifications. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
+}
+
+export interface DatabaseServerOptions {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string;
+  readonly secrets: SecretBox;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** `off` runs every plugin with the core's login, for servers where no logins can be made. Default `enforced`. */
+  readonly isolation?: "enforced" | "off";
+  /** The most connections of this process, over all plugins. Default 40. */
+  readonly maxConnections?: number;
+  /** The deadline of every query, the wait for a connection included. Default 5000. */
+  readonly queryTimeoutMs?: number;
+  /** How long a query waits for a connection. Default the same as `queryTimeoutMs`. */
+  readonly maxWaitMs?: number;
+  /** How long an unused connection stays open. Default 10,000. */
+  readonly idleMs?: number;
+}
+
+const CORE_MIGRATIONS = join(import.meta.dir, "../../drizzle");
+const CORE_CONNECTIONS = 10;
+const PLUGIN_CONNECTIONS = 5;
+const LINK_CONNECT_MS = 1000;
+
+/**
+ * Connects, checks the server, and brings the core's own tables up to date. Rejects with `DatabaseSetupError` when an
+ * administrator has to do something first.
+ */
+export async function connectDatabaseServer(options: DatabaseServerOptions): Promise<DatabaseServer> {
+  const { clock, logger, isolation = "enforced", queryTimeoutMs = 5000, maxWaitMs = queryTimeoutMs } = options;
+  const coreUrl = parseUrl(options.url);
+  const pool = createConnectionPool({
+    maxConnections: options.maxConnections ?? 40,
+    idleMs: options.idleMs ?? 10_000,
+    monotonic: () => clock.monotonic(),
+  });
+  const names = createStatementNames();
+  const pluginUrls = new Map<string, string>();
+
+  const connect = (schemaName: string, url: string, limits: { connectMs?: number; statementMs?: number } = {}) =>
+    openConnection({
+      url,
+      schemaName,
+      connectTimeoutMs: limits.connectMs ?? queryTimeoutMs,
+      // A little before our own deadline: then the connection can be kept.
+      statementTimeoutMs: limits.statementMs ?? Math.ceil(queryTimeoutMs * 0.9),
+      // A login of the plugin's own has its search path from the server.
+      ...(isolation === "off" || schemaName === "public" ? { searchPath: quoteIdentifier(schemaName) } : {}),
+      logger,
+    });
+  const withSetupLock = createSetupLock({ open: () => connect("public", coreUrl, { statementMs: 0 }) });
+  const databaseOf = (login: Login): Database =>
+    openDatabase({ login, pool, names, queryTimeoutMs, maxWaitMs, monotonic: () => clock.monotonic() });
+
+  const { databaseName } = await withSetupLock(async (connection) => {
+    const found = await checkServer(connection, { isolation, timeoutMs: queryTimeoutMs });
+    if (isolation === "enforced") await asCore(connection)("revoke all on schema public from public");
+    await migrate({ connection, schemaName: "public", folder: CORE_MIGRATIONS });
+    return found;
+  });
+  const link = createServerLink({ open: () => connect("public", coreUrl, { connectMs: LINK_CONNECT_MS }), logger });
+
+  async function prepareTables(plugin: PluginDatabaseSpec, url: string): Promise<void> {
+    if (plugin.migrationsFolder === undefined) return;
+    // As the plugin itself: its statements can do no more than the plugin can, and what they make is the plugin's.
+    const connection = await connect(plugin.schemaName, url, { statementMs: 0 });
+    try {
+      await migrate({ connection, schemaName: plugin.schemaName, folder: plugin.migrationsFolder });
+    } finally {
+      connection.close();
+    }
+  }
+
+  return {
+    core: databaseOf({
+      schemaName: "public",
+      maxConnections: CORE_CONNECTIONS,
+      open: () => connect("public", coreUrl),
+    }),
+    prepare: (plugin) =>
+      withSetupLock(async (connection) => {
+        const login = await ensurePluginSchema(asCore(connection), plugin, { ...options, isolation, databaseName });
+        const url = login ? urlOf(coreUrl, login) : coreUrl;
+        await prepareTables(plugin, url);
+        pluginUrls.set(plugin.schemaName, url);
+      }),
+    open({ pluginId, schemaName }) {
+      const login: Login = {
+        schemaName,
+        maxConnections: PLUGIN_CONNECTIONS,
+        async open() {
+          const url = pluginUrls.get(schemaName);
+          if (url !== undefined) return connect(schemaName, url);
+          throw new Error(`plugin "${pluginId}" used its database before its schema "${schemaName}" was prepared`);
+        },
+      };
+      return Object.assign(databaseOf(login), { [Symbol.asyncDispose]: async () => pool.retire(login) });
+    },
+    drop: (plugin) =>
+      withSetupLock(async (connection) => {
+        await dropPluginSchema(asCore(connection), plugin);
+        pluginUrls.delete(plugin.schemaName);
+      }),
+    listen: link.listen,
+    isReachable: link.isReachable,
+    onReachabilityChange: link.onReachabilityChange,
+    connections: () => pool.stats(),
+    async [Symbol.asyncDispose]() {
+      link[Symbol.dispose]();
+      await pool[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const asCore =
+  (connection: Connection): RunAsCore =>
+  async (text, values) =>
+    (await connection.query({ text, ...(values && { values }) }, 60_000)).rows;
+
+function parseUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url && (url.protocol === "postgres:" || url.protocol === "postgresql:")) return url.href;
+  throw new Error("DATABASE_URL is not a URL such as postgres://user:password@host:5432/database; correct it");
+}
+
+function urlOf(coreUrl: string, { user, password }: PluginLogin): string {
+  const url = new URL(coreUrl);
+  url.username = encodeURIComponent(user);
+  url.password = encodeURIComponent(password);
+  return url.href;
+}
