@@ -1,0 +1,210 @@
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import { Client } from "pg";
+import { EmbeddedPostgresError, startEmbeddedPostgres } from "./index.ts";
+
+// Each test makes a database of its own, which takes seconds on a busy machine.
+setDefaultTimeout(60_000);
+
+const isRoot = process.getuid?.() === 0;
+const quiet = () => {};
+const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+let parent = "";
+let dataDir = "";
+
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), "checkstack-postgres-"));
+  dataDir = join(parent, "data");
+});
+afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+const start = ({ durable = false } = {}) => startEmbeddedPostgres({ dataDir, logger, durable });
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  client.on("error", quiet);
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function failureOf(attempt: Promise<unknown>): Promise<EmbeddedPostgresError> {
+  const error = await attempt.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof EmbeddedPostgresError) return error;
+  throw new Error("expected an EmbeddedPostgresError", { cause: error });
+}
+
+const serverPid = () => Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+
+/** A process that ended and that nobody has asked about yet keeps its entry, but has no command any more. */
+const isRunning = (pid: number) => existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
+
+/** Starts the app of `hold-database.fixture.ts`, and answers with what it said first. */
+async function holdInOtherProcess(prefix: string[] = []) {
+  const script = join(import.meta.dir, "hold-database.fixture.ts");
+  const app = Bun.spawn([...prefix, process.execPath, script, dataDir], { stdout: "pipe", stderr: "inherit" });
+  const { value } = await app.stdout.getReader().read();
+  return { app, said: new TextDecoder().decode(value).trim() };
+}
+
+test("what was stored is there after a stop and a start, at the same address", async () => {
+  const first = await start();
+  await query(first.url, "create table kept as select 42 as answer");
+  await first.stop();
+  await using second = await start();
+  expect(second.url).toBe(first.url);
+  expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+});
+
+test("the database is closed to everyone who does not know its password", async () => {
+  await using postgres = await start();
+  const url = new URL(postgres.url);
+  url.password = "guess";
+  expect(query(url.href, "select 1")).rejects.toThrow("password authentication failed");
+  expect(statSync(join(dataDir, "postgres")).mode & 0o777).toBe(0o700);
+  expect(statSync(join(dataDir, "postgres.json")).mode & 0o777).toBe(0o600);
+});
+
+test("after a kill -9 of the app the next start has its data and no server is left over", async () => {
+  const { app, said: url } = await holdInOtherProcess();
+  await query(url, "create table kept as select 42 as answer");
+  const abandoned = serverPid();
+  app.kill("SIGKILL");
+  await app.exited;
+  await using postgres = await start();
+  expect(await query(postgres.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+  expect(serverPid()).not.toBe(abandoned);
+  expect(isRunning(abandoned)).toBe(false);
+});
+
+test("a second app on the same data folder is told in one sentence, and the first one goes on", async () => {
+  await using postgres = await start();
+  const { app, said } = await holdInOtherProcess();
+  expect(said).toBe(
+    `Another Checkstack already runs on the data folder "${dataDir}"; stop it, or set CHECKSTACK_DATA_DIR to another folder.`,
+  );
+  expect(await app.exited).toBe(1);
+  expect(await query(postgres.url, "select 1 as one")).toEqual([{ one: 1 }]);
+});
+
+test("a server that is killed is started again at the same address, with what it had acknowledged", async () => {
+  await using postgres = await start({ durable: true });
+  await query(postgres.url, "create table kept as select 42 as answer");
+  const ended = Promise.withResolvers<string>();
+  postgres.onExit(ended.resolve);
+  process.kill(serverPid(), "SIGKILL");
+  expect(await ended.promise).toBe("signal SIGKILL");
+  const answer = async (): Promise<unknown> => query(postgres.url, "select answer from kept").catch(answer);
+  expect(await answer()).toEqual([{ answer: 42 }]);
+});
+
+test("a kill in the middle of the first start leaves nothing that the second stumbles over", async () => {
+  mkdirSync(join(dataDir, "postgres.new/cluster"), { recursive: true });
+  writeFileSync(join(dataDir, "postgres.new/cluster/PG_VERSION"), "18\n");
+  await using postgres = await start();
+  expect(await query(postgres.url, "select current_database()")).toEqual([{ current_database: "checkstack" }]);
+  expect(existsSync(join(dataDir, "postgres.new"))).toBe(false);
+});
+
+test("a left-over process id that now belongs to another program is no obstacle", async () => {
+  await (await start()).stop();
+  const someoneElse = Bun.spawn(["sleep", "60"]);
+  writeFileSync(join(dataDir, "postgres/postmaster.pid"), `${someoneElse.pid}\n${dataDir}/postgres\n`);
+  await using postgres = await start();
+  expect(await query(postgres.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  expect(someoneElse.killed).toBe(false);
+  someoneElse.kill();
+});
+
+test("a port that was taken meanwhile is replaced by another", async () => {
+  const first = await start();
+  await first.stop();
+  using squatter = Bun.listen({
+    hostname: "127.0.0.1",
+    port: Number(new URL(first.url).port),
+    socket: { data: quiet },
+  });
+  await using second = await start();
+  expect(Number(new URL(second.url).port)).not.toBe(squatter.port);
+  expect(await query(second.url, "select 1 as one")).toEqual([{ one: 1 }]);
+});
+
+test("a database of another version is refused and left alone", async () => {
+  mkdirSync(join(dataDir, "postgres"), { recursive: true });
+  writeFileSync(join(dataDir, "postgres/PG_VERSION"), "12\n");
+  const { code, message } = await failureOf(start());
+  expect(code).toBe("OTHER_VERSION");
+  expect(message).toContain("was made by PostgreSQL 12, this is 18");
+  expect(readFileSync(join(dataDir, "postgres/PG_VERSION"), "utf8")).toBe("12\n");
+});
+
+test("a folder that is no database is refused and left alone", async () => {
+  mkdirSync(join(dataDir, "postgres"), { recursive: true });
+  writeFileSync(join(dataDir, "postgres/thesis.txt"), "years of work");
+  expect((await failureOf(start())).code).toBe("NOT_A_DATA_FOLDER");
+  expect(existsSync(join(dataDir, "postgres/thesis.txt"))).toBe(true);
+});
+
+test("a lost password file is told, not replaced by another password", async () => {
+  await (await start()).stop();
+  rmSync(join(dataDir, "postgres.json"));
+  expect((await failureOf(start())).code).toBe("ACCESS_LOST");
+});
+
+test("a file where the data folder should be gives a sentence about permission", async () => {
+  writeFileSync(dataDir, "");
+  const { code, message } = await failureOf(start());
+  expect(code).toBe("NO_PERMISSION");
+  expect(message).toContain(`The data folder "${dataDir}" cannot be written to`);
+});
+
+test("a path that PostgreSQL cannot work in is refused before anything is made", async () => {
+  dataDir = join(parent, "two\nlines");
+  expect((await failureOf(start())).code).toBe("ODD_PATH");
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test("spaces, quotes and umlauts in the path are fine", async () => {
+  dataDir = join(parent, `it's "my" $data; für alle`);
+  await using postgres = await start();
+  expect(await query(postgres.url, "select 1 as one")).toEqual([{ one: 1 }]);
+});
+
+test.if(isRoot)("an ordinary user starts it as itself", async () => {
+  chmodSync(parent, 0o755);
+  mkdirSync(dataDir, { mode: 0o700 });
+  chownSync(dataDir, 65534, 65534);
+  const { app, said: url } = await holdInOtherProcess(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]);
+  expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
+  expect(statSync(`/proc/${serverPid()}`).uid).toBe(65534);
+  app.kill("SIGKILL");
+  await app.exited;
+});
+
+test.if(isRoot)("root goes on as the user who owns the database", async () => {
+  await (await start()).stop();
+  chmodSync(parent, 0o711);
+  chmodSync(dataDir, 0o711);
+  chownSync(join(dataDir, "postgres"), 65534, 65534);
+  await using postgres = await start();
+  expect(await query(postgres.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  expect(statSync(`/proc/${serverPid()}`).uid).toBe(65534);
+});
