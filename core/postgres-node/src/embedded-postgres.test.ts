@@ -9,6 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
@@ -28,7 +29,11 @@ beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), "checkstack-postgres-"));
   dataDir = join(parent, "data");
 });
-afterEach(() => rmSync(parent, { recursive: true, force: true }));
+afterEach(async () => {
+  // A killed app's server takes a moment to end, and writes to the folder until then.
+  while (await isRunning(await serverPid())) await Bun.sleep(20);
+  rmSync(parent, { recursive: true, force: true });
+});
 
 const start = ({ durable = false } = {}) => startEmbeddedPostgres({ dataDir, logger, durable });
 
@@ -52,10 +57,14 @@ async function failureOf(attempt: Promise<unknown>): Promise<EmbeddedPostgresErr
   throw new Error("expected an EmbeddedPostgresError", { cause: error });
 }
 
-const serverPid = () => Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+const textOf = (path: string) => readFile(path, "utf8").catch(() => "");
+
+/** 0 when no server runs. */
+const serverPid = async () => Number((await textOf(join(dataDir, "postgres/postmaster.pid"))).split("
+")[0]);
 
 /** A process that ended and that nobody has asked about yet keeps its entry, but has no command any more. */
-const isRunning = (pid: number) => existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
+const isRunning = async (pid: number) => (await textOf(`/proc/${pid}/cmdline`)) !== "";
 
 /** Starts the app of `hold-database.fixture.ts`, and answers with what it said first. */
 async function holdInOtherProcess(prefix: string[] = []) {
@@ -86,13 +95,13 @@ test("the database is closed to everyone who does not know its password", async 
 test("after a kill -9 of the app the next start has its data and no server is left over", async () => {
   const { app, said: url } = await holdInOtherProcess();
   await query(url, "create table kept as select 42 as answer");
-  const abandoned = serverPid();
+  const abandoned = await serverPid();
   app.kill("SIGKILL");
   await app.exited;
   await using postgres = await start();
   expect(await query(postgres.url, "select answer from kept")).toEqual([{ answer: 42 }]);
-  expect(serverPid()).not.toBe(abandoned);
-  expect(isRunning(abandoned)).toBe(false);
+  expect(await serverPid()).not.toBe(abandoned);
+  expect(await isRunning(abandoned)).toBe(false);
 });
 
 test("a second app on the same data folder is told in one sentence, and the first one goes on", async () => {
@@ -110,7 +119,7 @@ test("a server that is killed is started again at the same address, with what it
   await query(postgres.url, "create table kept as select 42 as answer");
   const ended = Promise.withResolvers<string>();
   postgres.onExit(ended.resolve);
-  process.kill(serverPid(), "SIGKILL");
+  process.kill(await serverPid(), "SIGKILL");
   expect(await ended.promise).toBe("signal SIGKILL");
   const answer = async (): Promise<unknown> => query(postgres.url, "select answer from kept").catch(answer);
   expect(await answer()).toEqual([{ answer: 42 }]);
@@ -194,7 +203,7 @@ test.if(isRoot)("an ordinary user starts it as itself", async () => {
   chownSync(dataDir, 65534, 65534);
   const { app, said: url } = await holdInOtherProcess(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]);
   expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
-  expect(statSync(`/proc/${serverPid()}`).uid).toBe(65534);
+  expect(statSync(`/proc/${await serverPid()}`).uid).toBe(65534);
   app.kill("SIGKILL");
   await app.exited;
 });
@@ -206,5 +215,5 @@ test.if(isRoot)("root goes on as the user who owns the database", async () => {
   chownSync(join(dataDir, "postgres"), 65534, 65534);
   await using postgres = await start();
   expect(await query(postgres.url, "select 1 as one")).toEqual([{ one: 1 }]);
-  expect(statSync(`/proc/${serverPid()}`).uid).toBe(65534);
+  expect(statSync(`/proc/${await serverPid()}`).uid).toBe(65534);
 });
