@@ -11,6 +11,8 @@ export const queueStatsSchema = z.object({
   delayed: z.number().int(),
   failed: z.number().int(),
   recurring: z.number().int(),
+  /** Due times of recurring jobs that were left out because the one before still waited or ran. */
+  skipped: z.number().int(),
   lagMs: z.number(),
 });
 

@@ -1,0 +1,22 @@
+import type { Clock, Logger, QueueProvider } from "@checkstack/backend-api";
+import { createMemoryQueue, type MemoryQueue } from "./memory-queue.ts";
+import { systemTimers } from "./timers.ts";
+
+/** Makes the engine: queues by name, each opened once. Disposing it stops their timers. */
+export function createMemoryProvider(options: { clock: Clock; logger: Logger }): QueueProvider & Disposable {
+  const queues = new Map<string, MemoryQueue>();
+  const parts = { ...options, timers: systemTimers, random: Math.random, newId: () => Bun.randomUUIDv7() };
+
+  return {
+    id: "memory",
+    displayName: "In memory",
+    open(name) {
+      const queue = queues.get(name) ?? createMemoryQueue(name, parts);
+      queues.set(name, queue);
+      return queue;
+    },
+    [Symbol.dispose]() {
+      for (const queue of queues.values()) queue[Symbol.dispose]();
+    },
+  };
+}
