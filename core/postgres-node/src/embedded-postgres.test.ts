@@ -60,8 +60,7 @@ async function failureOf(attempt: Promise<unknown>): Promise<EmbeddedPostgresErr
 const textOf = (path: string) => readFile(path, "utf8").catch(() => "");
 
 /** 0 when no server runs. */
-const serverPid = async () => Number((await textOf(join(dataDir, "postgres/postmaster.pid"))).split("
-")[0]);
+const serverPid = async () => Number((await textOf(join(dataDir, "postgres/postmaster.pid"))).split("\n")[0]);
 
 /** A process that ended and that nobody has asked about yet keeps its entry, but has no command any more. */
 const isRunning = async (pid: number) => (await textOf(`/proc/${pid}/cmdline`)) !== "";
