@@ -4,5 +4,7 @@ create table plugin_logins (
   plugin_id text not null unique,
   role_name text unique,
   password_sealed text,
+  -- what the schema was last made ready for: nothing is to be done while it is the same
+  prepared_for text,
   created_at timestamptz not null default now()
 );

@@ -3,11 +3,14 @@ import type { Clock, Database, Logger, SecretBox } from "@checkstack/backend-api
 import { openConnection, type Connection } from "./connection.ts";
 import { createConnectionPool, type Login } from "./connection-pool.ts";
 import { quoteIdentifier } from "./identifiers.ts";
+import { readMigrationFiles, type MigrationFile } from "./migration-files.ts";
 import { migrate } from "./migrator.ts";
 import { openDatabase } from "./open-database.ts";
 import {
   dropPluginSchema,
   ensurePluginSchema,
+  markPrepared,
+  preparedLogin,
   type PluginDatabaseSpec,
   type PluginLogin,
   type RunAsCore,
@@ -84,47 +87,62 @@ export async function connectDatabaseServer(options: DatabaseServerOptions): Pro
   const databaseOf = (login: Login): Database =>
     openDatabase({ login, pool, names, queryTimeoutMs, maxWaitMs, monotonic: () => clock.monotonic() });
 
+  const core = databaseOf({
+    schemaName: "public",
+    maxConnections: CORE_CONNECTIONS,
+    open: () => connect("public", coreUrl),
+  });
+
   const { databaseName } = await withSetupLock(async (connection) => {
     const found = await checkServer(connection, { isolation, timeoutMs: queryTimeoutMs });
     if (isolation === "enforced") await asCore(connection)("revoke all on schema public from public");
-    await migrate({ connection, schemaName: "public", folder: CORE_MIGRATIONS });
+    await migrate({ connection, schemaName: "public", files: await readMigrationFiles(CORE_MIGRATIONS) });
     return found;
   });
   const link = createServerLink({ open: () => connect("public", coreUrl, { connectMs: LINK_CONNECT_MS }), logger });
 
-  async function prepareTables(plugin: PluginDatabaseSpec, url: string): Promise<void> {
-    if (plugin.migrationsFolder === undefined) return;
+  async function prepare(plugin: PluginDatabaseSpec): Promise<void> {
+    const files = plugin.migrationsFolder === undefined ? [] : await readMigrationFiles(plugin.migrationsFolder);
+    const state = { databaseName, isolation, files, secrets: options.secrets };
+    const ready = await preparedLogin((text, values) => core.query(text, values), plugin, state);
+    if (ready) return remember(plugin, ready.login);
+    await withSetupLock(async (connection) => {
+      const run = asCore(connection);
+      const login = await ensurePluginSchema(run, plugin, state);
+      remember(plugin, login);
+      await migratePlugin(plugin, files);
+      await markPrepared(run, plugin, state);
+    });
+  }
+
+  const remember = ({ schemaName }: PluginDatabaseSpec, login: PluginLogin | undefined): void =>
+    void pluginUrls.set(schemaName, login ? urlOf(coreUrl, login) : coreUrl);
+
+  async function connectPlugin({ pluginId, schemaName }: PluginDatabaseSpec, limits = {}): Promise<Connection> {
+    const url = pluginUrls.get(schemaName);
+    if (url !== undefined) return connect(schemaName, url, limits);
+    throw new Error(`plugin "${pluginId}" used its database before its schema "${schemaName}" was prepared`);
+  }
+
+  async function migratePlugin(plugin: PluginDatabaseSpec, files: readonly MigrationFile[]): Promise<void> {
+    if (files.length === 0) return;
     // As the plugin itself: its statements can do no more than the plugin can, and what they make is the plugin's.
-    const connection = await connect(plugin.schemaName, url, { statementMs: 0 });
+    const connection = await connectPlugin(plugin, { statementMs: 0 });
     try {
-      await migrate({ connection, schemaName: plugin.schemaName, folder: plugin.migrationsFolder });
+      await migrate({ connection, schemaName: plugin.schemaName, files });
     } finally {
       connection.close();
     }
   }
 
   return {
-    core: databaseOf({
-      schemaName: "public",
-      maxConnections: CORE_CONNECTIONS,
-      open: () => connect("public", coreUrl),
-    }),
-    prepare: (plugin) =>
-      withSetupLock(async (connection) => {
-        const login = await ensurePluginSchema(asCore(connection), plugin, { ...options, isolation, databaseName });
-        const url = login ? urlOf(coreUrl, login) : coreUrl;
-        await prepareTables(plugin, url);
-        pluginUrls.set(plugin.schemaName, url);
-      }),
-    open({ pluginId, schemaName }) {
+    core,
+    prepare,
+    open(plugin) {
       const login: Login = {
-        schemaName,
+        schemaName: plugin.schemaName,
         maxConnections: PLUGIN_CONNECTIONS,
-        async open() {
-          const url = pluginUrls.get(schemaName);
-          if (url !== undefined) return connect(schemaName, url);
-          throw new Error(`plugin "${pluginId}" used its database before its schema "${schemaName}" was prepared`);
-        },
+        open: () => connectPlugin(plugin),
       };
       return Object.assign(databaseOf(login), { [Symbol.asyncDispose]: async () => pool.retire(login) });
     },

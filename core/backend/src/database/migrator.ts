@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Connection } from "./connection.ts";
 import { quoteIdentifier } from "./identifiers.ts";
-import { readMigrationFiles, type MigrationFile } from "./migration-files.ts";
+import type { MigrationFile } from "./migration-files.ts";
 import { messageOf } from "./query-error.ts";
 
 /** Large tables take their time; a lock that is never given up still ends. */
@@ -10,21 +10,20 @@ const STATEMENT_MS = 15 * 60_000;
 const ledgerRow = z.object({ name: z.string(), hash: z.string() });
 
 /**
- * Applies what `folder` holds and the schema's ledger does not, each migration in a transaction of its own with its row
- * in the ledger. The caller holds the lock that keeps a second process out. Migrations in the ledger that the folder
- * lacks are left alone: an earlier version of a plugin may run on the tables of a later one.
+ * Applies those of `files` that the schema's ledger does not hold, each migration in a transaction of its own with its row
+ * in the ledger. The caller holds the lock that keeps a second process out. Migrations in the ledger that are not
+ * among them are left alone: an earlier version of a plugin may run on the tables of a later one.
  */
 export async function migrate(options: {
   /** Signed in as the owner-to-be of the tables, with the schema as search path. */
   connection: Connection;
   schemaName: string;
-  folder: string;
+  files: readonly MigrationFile[];
 }): Promise<void> {
-  const { connection, schemaName } = options;
+  const { connection, schemaName, files } = options;
   const ledger = `${quoteIdentifier(schemaName)}.__migrations`;
   const run = (text: string, values?: unknown[]) => connection.query({ text, ...(values && { values }) }, STATEMENT_MS);
 
-  const files = await readMigrationFiles(options.folder);
   await run(
     `create table if not exists ${ledger} (name text primary key, hash text not null, applied_at timestamptz not null default now())`,
   );

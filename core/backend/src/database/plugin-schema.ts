@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { SecretBox } from "@checkstack/backend-api";
 import * as z from "zod";
 import { assertPluginSchemaName, quoteIdentifier, quoteLiteral, roleNameOf } from "./identifiers.ts";
+import type { MigrationFile } from "./migration-files.ts";
 import { OUTBOX_COLUMNS } from "./outbox.ts";
 
 /** The schema of one plugin and, unless it ships none, where its migrations are. */
@@ -16,6 +17,14 @@ export interface PluginLogin {
   readonly password: string;
 }
 
+/** What a schema is made ready for. */
+export interface PluginSchemaState {
+  readonly databaseName: string;
+  readonly secrets: SecretBox;
+  readonly isolation: "enforced" | "off";
+  readonly files: readonly MigrationFile[];
+}
+
 /** Runs one statement as the core's own login. */
 export type RunAsCore = (sql: string, values?: unknown[]) => Promise<readonly unknown[]>;
 
@@ -24,7 +33,45 @@ const loginRow = z.object({
   roleName: z.string().nullable(),
   passwordSealed: z.string().nullable(),
   roleExists: z.boolean(),
+  schemaExists: z.boolean(),
+  preparedFor: z.string().nullable(),
 });
+
+/** Raise it when `ensurePluginSchema` makes something else than before. */
+const FORMAT = 1;
+
+/** The login of a schema that is ready as it is, so that a usual start costs one query a plugin. */
+export async function preparedLogin(
+  run: RunAsCore,
+  plugin: PluginDatabaseSpec,
+  state: PluginSchemaState,
+): Promise<{ readonly login: PluginLogin | undefined } | undefined> {
+  const stored = await readLogin(run, plugin.schemaName);
+  if (!stored?.schemaExists || stored.preparedFor !== fingerprintOf(plugin, state)) return undefined;
+  if (state.isolation === "off") return { login: undefined };
+  const { roleName, passwordSealed, roleExists } = stored;
+  if (!roleExists || roleName === null || passwordSealed === null) return undefined;
+  return { login: { user: roleName, password: state.secrets.open(passwordSealed, placeOf(plugin.schemaName)) } };
+}
+
+/** Notes that the schema is ready, with all its migrations. */
+export async function markPrepared(
+  run: RunAsCore,
+  plugin: PluginDatabaseSpec,
+  state: PluginSchemaState,
+): Promise<void> {
+  await run("update public.plugin_logins set prepared_for = $2 where schema_name = $1", [
+    plugin.schemaName,
+    fingerprintOf(plugin, state),
+  ]);
+}
+
+const fingerprintOf = ({ pluginId }: PluginDatabaseSpec, { isolation, files }: PluginSchemaState): string =>
+  createHash("sha256")
+    .update(JSON.stringify([FORMAT, pluginId, isolation, files.map(({ name, hash }) => [name, hash])]))
+    .digest("hex");
+
+const placeOf = (schemaName: string): string => `public.plugin_logins/${schemaName}/password_sealed`;
 
 /**
  * Makes sure of a plugin's schema, its login and the platform's tables in the schema. The caller holds the set-up lock.
@@ -35,7 +82,7 @@ const loginRow = z.object({
 export async function ensurePluginSchema(
   run: RunAsCore,
   plugin: PluginDatabaseSpec,
-  options: { databaseName: string; secrets: SecretBox; isolation: "enforced" | "off" },
+  options: PluginSchemaState,
 ): Promise<PluginLogin | undefined> {
   assertPluginSchemaName(plugin.schemaName);
   const schema = quoteIdentifier(plugin.schemaName);
@@ -58,7 +105,7 @@ export async function ensurePluginSchema(
 export async function dropPluginSchema(run: RunAsCore, plugin: PluginDatabaseSpec): Promise<void> {
   assertPluginSchemaName(plugin.schemaName);
   await claimSchema(run, plugin);
-  const { roleName, roleExists } = await readLogin(run, plugin.schemaName);
+  const { roleName, roleExists } = loginRow.parse(await readLogin(run, plugin.schemaName));
   await run(`drop schema if exists ${quoteIdentifier(plugin.schemaName)} cascade`);
   if (roleName !== null && roleExists) await run(`drop role ${quoteIdentifier(roleName)}`);
   await run("delete from public.plugin_logins where schema_name = $1", [plugin.schemaName]);
@@ -83,10 +130,10 @@ async function claimSchema(run: RunAsCore, { pluginId, schemaName }: PluginDatab
 async function ensureLogin(
   run: RunAsCore,
   { schemaName }: PluginDatabaseSpec,
-  { databaseName, secrets }: { databaseName: string; secrets: SecretBox },
+  { databaseName, secrets }: PluginSchemaState,
 ): Promise<PluginLogin> {
-  const place = `public.plugin_logins/${schemaName}/password_sealed`;
-  const stored = await readLogin(run, schemaName);
+  const place = placeOf(schemaName);
+  const stored = loginRow.parse(await readLogin(run, schemaName));
   const user = stored.roleName ?? roleNameOf(databaseName, schemaName);
   const password =
     stored.passwordSealed === null ? randomBytes(24).toString("base64url") : secrets.open(stored.passwordSealed, place);
@@ -104,14 +151,15 @@ async function ensureLogin(
   return { user, password };
 }
 
-async function readLogin(run: RunAsCore, schemaName: string): Promise<z.infer<typeof loginRow>> {
+async function readLogin(run: RunAsCore, schemaName: string): Promise<z.infer<typeof loginRow> | undefined> {
   const [row] = await run(
     `select plugin_id as "pluginId", role_name as "roleName", password_sealed as "passwordSealed",
-       exists (select 1 from pg_roles where rolname = role_name) as "roleExists"
+       exists (select 1 from pg_roles where rolname = role_name) as "roleExists",
+       exists (select 1 from pg_namespace where nspname = schema_name) as "schemaExists", prepared_for as "preparedFor"
      from public.plugin_logins where schema_name = $1`,
     [schemaName],
   );
-  return loginRow.parse(row);
+  return loginRow.optional().parse(row);
 }
 
 /** Gives the plugin what was made in its schema while isolation was off. */
