@@ -5,6 +5,8 @@ import type { PluginMetadata } from "./plugin-metadata.ts";
 /** What the platform must know of a procedure. A procedure that declares no `access` keeps its plugin from starting. */
 export interface ProcedureMeta {
   readonly access?: Access;
+  /** Largest request body that is read, in bytes. Default 1 MB. */
+  readonly maxBodyBytes?: number;
 }
 
 /**

@@ -1,0 +1,110 @@
+import type { Principal, Person } from "@checkstack/common";
+import { ORPCError, toORPCError } from "@orpc/client";
+import type { ContractRegistry } from "../rpc/contract-registry.ts";
+import type { ServedContract } from "../rpc/served-contract.ts";
+import type { ServiceTokenVerifier } from "../rpc/service-token.ts";
+import type { HttpCall } from "./http-call.ts";
+import type { OriginPolicy } from "./origin.ts";
+import { answerRest, answerRpc, answerRpcError } from "./procedure-answer.ts";
+import { methodNotAllowed, notFound, problemAnswer } from "./problem.ts";
+import type { Readiness } from "./readiness.ts";
+
+export interface ApiRouteOptions {
+  readonly contracts: ContractRegistry;
+  readonly authenticate: (headers: Headers) => Promise<Person>;
+  readonly serviceTokens?: ServiceTokenVerifier;
+  readonly readiness: () => Readiness;
+  readonly origins: OriginPolicy;
+}
+
+/** Answers `/api/<pluginId>/...`: REST, and the RPC protocol under `/rpc/`. */
+export type ApiRoute = (call: HttpCall, url: URL) => Promise<Response>;
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+export function createApiRoute(options: ApiRouteOptions): ApiRoute {
+  const { contracts, authenticate, serviceTokens, readiness, origins } = options;
+
+  return async (call, url) => {
+    const { request } = call;
+    const { pluginId, path } = splitPath(url.pathname);
+    const isRpc = path.startsWith("/rpc/");
+    try {
+      const served = contracts.get(pluginId);
+      if (!served) throw whyNotServed(pluginId);
+      const answer = isRpc ? await rpc(served, call, url, path) : await rest(served, call, url, path);
+      return call.addHeadersTo(answer);
+    } catch (thrown) {
+      const error = toORPCError(thrown);
+      const headers = error.code === "PLUGIN_STARTING" ? { "retry-after": "1" } : undefined;
+      const answer = isRpc ? answerRpcError(request, error) : problemAnswer(request, error, headers);
+      return call.addHeadersTo(await answer);
+    }
+  };
+
+  async function rest(served: ServedContract, call: HttpCall, url: URL, path: string): Promise<Response> {
+    const { request } = call;
+    const match = await served.match(request.method === "HEAD" ? "GET" : request.method, path);
+    if (!match) return unmatched(served, request, url, path);
+    if (!SAFE_METHODS.has(request.method)) origins.check(request);
+    const principal = await authenticate(request.headers);
+    return answerRest(request, url, match, { principal, http: call });
+  }
+
+  async function rpc(served: ServedContract, call: HttpCall, url: URL, path: string): Promise<Response> {
+    const { request } = call;
+    const procedure = served.procedure(procedureName(path));
+    if (!procedure) throw notFound(url.pathname);
+    // Only POST: an RPC call that changes things must never hide in a link.
+    if (request.method !== "POST") throw methodNotAllowed(request.method, url.pathname, ["POST"]);
+    origins.check(request);
+    const principal = await principalOfRpc(request, served.contract.pluginId);
+    return answerRpc(request, url, procedure, { principal, http: call });
+  }
+
+  function principalOfRpc(request: Request, pluginId: string): Promise<Principal> {
+    const token = request.headers.get("authorization")?.match(/^Bearer (eyJ[\w-]*\.[\w-]+\.[\w-]*)$/)?.[1];
+    return serviceTokens && token ? serviceTokens.verify(token, pluginId) : authenticate(request.headers);
+  }
+
+  function whyNotServed(pluginId: string): ORPCError<string, unknown> {
+    const state = readiness().plugins[pluginId];
+    const message = state?.reason ? `Plugin "${pluginId}" does not run: ${state.reason}` : undefined;
+    if (state === undefined && !contracts.isDeclared(pluginId)) {
+      return new ORPCError("PLUGIN_UNKNOWN", { status: 404, message: `No plugin "${pluginId}" is installed.` });
+    }
+    if (state?.state === "failed" || state?.state === "blocked") {
+      return new ORPCError("PLUGIN_FAILED", { status: 503, message: message ?? `Plugin "${pluginId}" does not run.` });
+    }
+    if (state?.state === "ready") {
+      return new ORPCError("NOT_FOUND", { status: 404, message: `Plugin "${pluginId}" has no interface of its own.` });
+    }
+    return new ORPCError("PLUGIN_STARTING", {
+      status: 503,
+      message: `Plugin "${pluginId}" is starting; try again in a second.`,
+    });
+  }
+}
+
+async function unmatched(served: ServedContract, request: Request, url: URL, path: string): Promise<Response> {
+  const matches = await Promise.all(METHODS.map((method) => served.match(method, path)));
+  const allowed: string[] = METHODS.filter((_, index) => matches[index]);
+  if (allowed.length === 0) throw notFound(url.pathname);
+  if (allowed.includes("GET")) allowed.push("HEAD");
+  const allow = [...allowed, "OPTIONS"].join(", ");
+  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
+  return problemAnswer(request, methodNotAllowed(request.method, url.pathname, allowed), { allow });
+}
+
+/** `/api/catalog/systems/1` is path `/systems/1` of plugin `catalog`. */
+function splitPath(pathname: string): { pluginId: string; path: string } {
+  const start = "/api/".length;
+  const end = pathname.indexOf("/", start);
+  return end === -1
+    ? { pluginId: pathname.slice(start), path: "/" }
+    : { pluginId: pathname.slice(start, end), path: pathname.slice(end) };
+}
+
+/** `/rpc/systems/get` is `systems.get`. */
+const procedureName = (path: string): string => path.slice("/rpc/".length).replaceAll("/", ".");

@@ -1,0 +1,4 @@
+export { type Readiness } from "./readiness.ts";
+export { startHttpServer, type HttpServer, type HttpServerOptions } from "./server.ts";
+export { StartupError } from "./startup-error.ts";
+export { createWebSocketRoutes, type WebSocketRoutes } from "./websocket-routes.ts";

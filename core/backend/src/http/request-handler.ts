@@ -1,0 +1,96 @@
+import type { Logger } from "@checkstack/backend-api";
+import { ORPCError } from "@orpc/client";
+import type { Server } from "bun";
+import { Hono, type Context } from "hono";
+import { createApiRoute } from "./api-route.ts";
+import { createClientAddress } from "./client-address.ts";
+import { docsPage } from "./docs-page.ts";
+import { HttpCall } from "./http-call.ts";
+import { jsonAnswer } from "./json-answer.ts";
+import type { SocketEndpoint, SocketState } from "./open-sockets.ts";
+import { createOpenApi } from "./openapi-document.ts";
+import { createOriginPolicy } from "./origin.ts";
+import { methodNotAllowed, notFound, problemAnswer } from "./problem.ts";
+import { answerLive, answerReady } from "./readiness.ts";
+import { createNonce, pagePolicy, withSecurityHeaders } from "./security-headers.ts";
+import type { HttpServerOptions } from "./server.ts";
+import { createStaticFiles } from "./static-files.ts";
+import { upgradeSocket } from "./upgrade.ts";
+
+export type RequestHandler = (request: Request, server: Server<SocketState>) => Promise<Response>;
+
+type RequestContext = Context<{ Bindings: Server<SocketState> }>;
+
+/** Everything under one port: probes, the API and its documentation, sockets, plugin files, pages. */
+export function createRequestHandler(options: HttpServerOptions): RequestHandler {
+  const { signals, sockets, readiness, frontendDir, pluginAssets, logger } = options;
+  const origins = createOriginPolicy(options.publicUrl);
+  const clientAddress = createClientAddress(options.trustedProxies);
+  const api = createApiRoute({ ...options, origins });
+  const openApi = createOpenApi(options);
+  const pages = frontendDir === undefined ? undefined : createStaticFiles(frontendDir);
+
+  const app = new Hono<{ Bindings: Server<SocketState> }>();
+  app.get("/api/health/live", ({ req }) => answerLive(req.raw));
+  app.get("/api/health/ready", ({ req }) => answerReady(req.raw, readiness()));
+  app.get("/api/openapi.json", async ({ req }) => jsonAnswer(req.raw, { status: 200, body: await openApi.json() }));
+  app.get("/api/docs", async ({ req }) => {
+    const nonce = createNonce();
+    const page = docsPage(await openApi.document(), { nonce, origin: new URL(req.url).origin });
+    return htmlAnswer(page, nonce);
+  });
+  app.get("/api/signals/ws", (context) => upgrade(context, signals.endpoint));
+  app.get("/api/ws/*", (context) => upgrade(context, socketEndpoint(context.req.path)));
+  for (const path of ["/api/health/*", "/api/openapi.json", "/api/docs", "/api/signals/ws", "/api/ws/*"]) {
+    app.all(path, ({ req }) => {
+      if (req.method === "GET" || req.method === "HEAD") throw notFound(req.path);
+      throw methodNotAllowed(req.method, req.path, ["GET", "HEAD"]);
+    });
+  }
+  // One route for all plugins: the router cannot grow once it has answered, and plugins come and go.
+  app.all("/api/:plugin/*", ({ req, env }) => api(new HttpCall(req.raw, env, clientAddress), new URL(req.url)));
+  app.get("/plugins/*", async ({ req }) => (await pluginAssets?.(req.path)) ?? missing(req.path));
+  app.get("*", ({ req }) => (isApi(req.path) ? undefined : pages?.answer(req.raw, req.path)) ?? missing(req.path));
+  app.notFound(({ req }) => missing(req.path));
+  app.onError((error, { req }) => problemAnswer(req.raw, toProblem(error, logger)));
+
+  return async (request, server) => withSecurityHeaders(await app.fetch(request, server));
+
+  function upgrade({ req, env }: RequestContext, endpoint: SocketEndpoint | undefined): Promise<Response> {
+    return upgradeSocket(req.raw, env, endpoint, { ...options, origins });
+  }
+
+  function socketEndpoint(pathname: string): SocketEndpoint | undefined {
+    const [pluginId = "", ...rest] = pathname.slice("/api/ws/".length).split("/");
+    return sockets.find(pluginId, `/${rest.join("/")}`);
+  }
+}
+
+const isApi = (path: string): boolean => path === "/api" || path.startsWith("/api/");
+
+const htmlAnswer = (page: string, nonce: string): Response =>
+  new Response(page, {
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-cache",
+      "content-security-policy": pagePolicy(nonce),
+    },
+  });
+
+function missing(path: string): never {
+  throw notFound(path);
+}
+
+function toProblem(error: unknown, logger: Logger): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error;
+  const requestId = crypto.randomUUID();
+  logger.error("a request failed", {
+    requestId,
+    error: error instanceof Error ? (error.stack ?? error.message) : error,
+  });
+  return new ORPCError("INTERNAL", {
+    status: 500,
+    message: `Something went wrong. The log has the details under request ${requestId}.`,
+    data: { requestId },
+  });
+}

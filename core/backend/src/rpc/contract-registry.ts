@@ -1,0 +1,65 @@
+import type { Contract } from "@checkstack/common";
+import type { RpcClient } from "@checkstack/backend-api";
+import type { AnyRouter } from "@orpc/server";
+import type { OnHandlerError } from "./call-error.ts";
+import { declaredProcedures } from "./contract-procedures.ts";
+import { createPluginClient } from "./plugin-client.ts";
+import type { RemoteTarget } from "./remote-call.ts";
+import { createServedContract, type ServedContract } from "./served-contract.ts";
+import type { ServiceTokenSigner } from "./service-token.ts";
+
+/** The contracts of this process: what is declared, what is answered here, and clients that find the answer anywhere. */
+export interface ContractRegistry {
+  /** Throws when a procedure declares no access, two share method and path, or the plugin has declared one already. */
+  declare(contract: Contract): Disposable;
+  /** Answers a declared contract, until disposed. */
+  serve(contract: Contract, router: AnyRouter): Disposable;
+  get(pluginId: string): ServedContract | undefined;
+  isDeclared(pluginId: string): boolean;
+  /** Served contracts, by plugin id. */
+  list(): readonly ServedContract[];
+  /** One client for the life of the caller: each call goes to where the plugin is then. */
+  client<C extends Contract>(contract: C, caller: { readonly pluginId: string }): RpcClient<C>;
+}
+
+export interface ContractRegistryOptions {
+  /** Where a plugin that is not served in this process can be reached. */
+  readonly remote?: (pluginId: string) => RemoteTarget | undefined;
+  /** Signs calls to other instances; needed with `remote`. */
+  readonly signer?: ServiceTokenSigner;
+  readonly onHandlerError?: OnHandlerError;
+  /** Longest time a call may take. Default 10 s. */
+  readonly deadlineMs?: number;
+}
+
+export function createContractRegistry(options: ContractRegistryOptions = {}): ContractRegistry {
+  const declared = new Map<string, Contract>();
+  const served = new Map<string, ServedContract>();
+  return {
+    declare(contract) {
+      const { pluginId } = contract;
+      declaredProcedures(contract);
+      if (declared.has(pluginId)) throw new Error(`plugin "${pluginId}" declares two contracts; merge them into one`);
+      declared.set(pluginId, contract);
+      return { [Symbol.dispose]: () => void declared.delete(pluginId) };
+    },
+    serve(contract, router) {
+      const { pluginId } = contract;
+      if (declared.get(pluginId) !== contract) {
+        throw new Error(`plugin "${pluginId}" serves a contract that it did not register; call registerContract first`);
+      }
+      const entry = createServedContract(contract, router, options);
+      served.set(pluginId, entry);
+      return {
+        [Symbol.dispose]() {
+          if (served.get(pluginId) === entry) served.delete(pluginId);
+        },
+      };
+    },
+    get: (pluginId) => served.get(pluginId),
+    isDeclared: (pluginId) => declared.has(pluginId),
+    list: () => [...served.values()].toSorted((a, b) => a.contract.pluginId.localeCompare(b.contract.pluginId)),
+    client: (contract, caller) =>
+      createPluginClient(contract, { ...options, caller, served: () => served.get(contract.pluginId) }),
+  };
+}

@@ -1,0 +1,120 @@
+import type { Contract, Principal } from "@checkstack/common";
+import type { CallContext } from "@checkstack/backend-api";
+import { SmartCoercionPlugin } from "@orpc/json-schema";
+import { StandardOpenAPIMatcher } from "@orpc/openapi/standard";
+import {
+  createContractedProcedure,
+  createProcedureClient,
+  getRouter,
+  isProcedure,
+  setHiddenRouterContract,
+  type AnyProcedure,
+  type AnyRouter,
+  type Context,
+} from "@orpc/server";
+import type { StandardHandlerOptions } from "@orpc/server/standard";
+import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
+import { authorize } from "./authorize.ts";
+import { toCallError, type OnHandlerError } from "./call-error.ts";
+import { declaredProcedures, type DeclaredProcedure } from "./contract-procedures.ts";
+
+/** A contract with the router that answers it; everything a request needs is made once, here. */
+export interface ServedContract {
+  readonly contract: Contract;
+  readonly procedures: readonly ServedProcedure[];
+  /** By dotted name: `systems.get`. */
+  procedure(name: string): ServedProcedure | undefined;
+  /** What answers a REST request; `path` is relative to `/api/<pluginId>`. */
+  match(method: string, path: string): Promise<RouteMatch | undefined>;
+}
+
+export interface RouteMatch {
+  readonly procedure: ServedProcedure;
+  readonly params: Record<string, string> | undefined;
+}
+
+export interface ServedProcedure extends DeclaredProcedure {
+  readonly implementation: AnyProcedure;
+  /** Throws 401 or 403. `call` does it too; transports ask before they read a body. */
+  authorize(principal: Principal): void;
+  call(input: unknown, options: ProcedureCallOptions): Promise<unknown>;
+}
+
+export interface ProcedureCallOptions {
+  readonly context: CallContext;
+  readonly signal?: AbortSignal;
+  readonly lastEventId?: string;
+  /** Turns text into numbers, booleans and dates as the input's schema asks: JSON and query strings have no others. */
+  readonly coerce?: boolean;
+}
+
+export function createServedContract(
+  contract: Contract,
+  router: AnyRouter,
+  options: { readonly onHandlerError?: OnHandlerError },
+): ServedContract {
+  const procedures = declaredProcedures(contract).map((declared) => serveProcedure(declared, router, options));
+  const byName = new Map(procedures.map((procedure) => [procedure.name, procedure]));
+  // The contract decides which routes exist: a router made for another contract cannot add one.
+  const matcher = new StandardOpenAPIMatcher();
+  matcher.init(setHiddenRouterContract({ ...router }, contract.router));
+  return {
+    contract,
+    procedures,
+    procedure: (name) => byName.get(name),
+    async match(method, path) {
+      if (!path.startsWith("/")) return undefined;
+      const match = await matcher.match(method, `/${path.slice(1)}`);
+      const procedure = match && byName.get(match.path.join("."));
+      return procedure && { procedure, params: match.params };
+    },
+  };
+}
+
+function serveProcedure(
+  declared: DeclaredProcedure,
+  router: AnyRouter,
+  { onHandlerError }: { readonly onHandlerError?: OnHandlerError },
+): ServedProcedure {
+  const found = getRouter(router, declared.path);
+  if (!isProcedure(found)) {
+    throw new Error(`plugin "${declared.pluginId}" serves no handler for procedure "${declared.name}" of its contract`);
+  }
+  const { pluginId, name, access } = declared;
+  const implementation = createContractedProcedure(found, declared.definition);
+  const invoke = createInvoker(implementation, declared.path);
+  return {
+    ...declared,
+    implementation,
+    authorize: (principal) => authorize(principal, pluginId, access),
+    async call(input, options) {
+      authorize(options.context.principal, pluginId, access);
+      try {
+        return await invoke(input, options);
+      } catch (error) {
+        throw toCallError(error, { pluginId, procedure: name, signal: options.signal, onHandlerError });
+      }
+    },
+  };
+}
+
+const context = (call: { readonly current: CallContext }) => call.current;
+
+type Invoke = (input: unknown, options: ProcedureCallOptions) => Promise<unknown>;
+
+/** Validates, runs, validates: nothing about access. */
+export function createInvoker(implementation: AnyProcedure, path: readonly string[]): Invoke {
+  const plain = createProcedureClient(implementation, { path, context });
+  const coercing = createProcedureClient(implementation, { path, context, interceptors: coercion });
+  return (input, { context: current, signal, lastEventId, coerce }) =>
+    (coerce ? coercing : plain)(input, { context: { current }, signal, lastEventId });
+}
+
+const coercion = createCoercion();
+
+/** The plugin keeps what it derives from a schema for as long as the schema lives, so one serves all contracts. */
+function createCoercion() {
+  const options: StandardHandlerOptions<Context> = {};
+  new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] }).init(options);
+  return options.clientInterceptors ?? [];
+}

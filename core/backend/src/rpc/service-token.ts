@@ -1,0 +1,132 @@
+import { principalSchema, type Person, type Principal } from "@checkstack/common";
+import type { Clock } from "@checkstack/backend-api";
+import { ORPCError } from "@orpc/client";
+import { decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT, type CryptoKey } from "jose";
+
+/** One call of one plugin to another. */
+export interface ServiceCall {
+  readonly caller: string;
+  readonly pluginId: string;
+  /** The instance that is meant to answer. */
+  readonly instanceId: string;
+  readonly onBehalfOf?: Person;
+}
+
+export interface ServiceTokenSigner {
+  sign(call: ServiceCall): Promise<string>;
+}
+
+export interface ServiceTokenVerifier {
+  /** The caller, or a 401 `SERVICE_TOKEN_INVALID`. `pluginId` is the plugin that was called. */
+  verify(token: string, pluginId: string): Promise<Principal>;
+}
+
+export interface ServiceKey {
+  readonly publicKey: CryptoKey;
+  /** Set for the key of a child process, which may speak for this plugin alone. */
+  readonly pluginId?: string;
+}
+
+const LIFETIME_S = 60;
+/** How long a token can live by the clock of the instance that checks it: clocks differ. */
+const LONGEST_LIFE_MS = 2 * LIFETIME_S * 1000;
+
+/*
+ * Every token is good for one call: it names the instance that may accept it, and that instance remembers its `jti` until
+ * it expires. So a token that was overheard is useless at the first instance (seen) and at any other (not addressed), and
+ * no state is shared. Signing and checking cost about 0.2 ms together, little beside the network a remote call takes.
+ */
+
+export function createServiceTokenSigner(options: {
+  readonly instanceId: string;
+  readonly keyId: string;
+  readonly privateKey: CryptoKey;
+  readonly clock: Clock;
+}): ServiceTokenSigner {
+  const { instanceId, keyId, privateKey, clock } = options;
+  return {
+    sign(call) {
+      const now = Math.floor(clock.now() / 1000);
+      return new SignJWT({ instance: call.instanceId, onBehalfOf: call.onBehalfOf })
+        .setProtectedHeader({ alg: "EdDSA", kid: keyId })
+        .setIssuer(instanceId)
+        .setSubject(call.caller)
+        .setAudience(call.pluginId)
+        .setIssuedAt(now)
+        .setExpirationTime(now + LIFETIME_S)
+        .setJti(crypto.randomUUID())
+        .sign(privateKey);
+    },
+  };
+}
+
+export function createServiceTokenVerifier(options: {
+  readonly instanceId: string;
+  /** The keys the platform trusts; what a token says of its own key (`jwk`, `jku`, `x5c`) is never looked at. */
+  readonly keyOf: (issuer: string, keyId: string) => Promise<ServiceKey | undefined>;
+  readonly clock: Clock;
+}): ServiceTokenVerifier {
+  const { instanceId, keyOf, clock } = options;
+  const seen = createSeenIds(clock);
+  return {
+    async verify(token, pluginId) {
+      try {
+        return await check(token, pluginId);
+      } catch (cause) {
+        throw new ORPCError("SERVICE_TOKEN_INVALID", {
+          status: 401,
+          message: "The service token of this call is not valid, not for this plugin, expired, or was used before.",
+          cause,
+        });
+      }
+    },
+  };
+
+  async function check(token: string, pluginId: string): Promise<Principal> {
+    const { kid } = decodeProtectedHeader(token);
+    const { iss } = decodeJwt(token);
+    const key = iss && kid ? await keyOf(iss, kid) : undefined;
+    if (!key || !iss) throw new Error(`key "${kid}" of instance "${iss}" is not known`);
+    const { payload } = await jwtVerify(token, key.publicKey, {
+      algorithms: ["EdDSA"],
+      issuer: iss,
+      audience: pluginId,
+      requiredClaims: ["sub", "jti", "exp", "iat"],
+      currentDate: new Date(clock.now()),
+    });
+    if (Number(payload.exp) * 1000 > clock.now() + LONGEST_LIFE_MS) throw new Error("the token lives too long");
+    if (!payload.jti) throw new Error("the token has no id of its own");
+    if (payload.instance !== instanceId) throw new Error("the token is addressed to another instance");
+    if (key.pluginId !== undefined && key.pluginId !== payload.sub) {
+      throw new Error(`key "${kid}" may speak for plugin "${key.pluginId}" alone`);
+    }
+    const principal = principalSchema.parse({
+      type: "service",
+      pluginId: payload.sub,
+      onBehalfOf: payload.onBehalfOf,
+    });
+    // Last, so that only tokens of trusted instances take up memory.
+    if (!seen.add(`${iss} ${payload.jti}`)) throw new Error("the token was used before");
+    return principal;
+  }
+}
+
+/** Remembers ids for at least the life of a token, in two generations so that forgetting costs nothing. */
+function createSeenIds(clock: Clock) {
+  let current = new Set<string>();
+  let previous = new Set<string>();
+  let turnAt = clock.now() + LONGEST_LIFE_MS;
+  return {
+    /** False when the id is known already. */
+    add(id: string): boolean {
+      if (clock.now() >= turnAt) {
+        previous = current;
+        current = new Set();
+        turnAt = clock.now() + LONGEST_LIFE_MS;
+      }
+      if (current.has(id) || previous.has(id)) return false;
+      current.add(id);
+      return true;
+    },
+  };
+}

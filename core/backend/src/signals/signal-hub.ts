@@ -1,0 +1,145 @@
+import type { Signal } from "@checkstack/common";
+import type { Clock, EmitSignal } from "@checkstack/backend-api";
+import { closeSocket, type LiveSocket, type SocketEndpoint } from "../http/open-sockets.ts";
+import { createCoalescer, type Schedule } from "./coalescer.ts";
+import { parseClientMessage } from "./signal-protocol.ts";
+import { createSubscriptions, tell, topicOf } from "./subscriptions.ts";
+
+/** Pushes signals to the browsers of those who may read them. */
+export interface SignalHub extends Disposable {
+  /** Makes a signal known until disposed; sockets that asked for it before get it from then on. */
+  register(signal: Signal): Disposable;
+  /** The `emitSignal` of one plugin, which may emit its own registered signals alone. */
+  emitter(pluginId: string): EmitSignal;
+  /** `/api/signals/ws`. */
+  readonly endpoint: SocketEndpoint;
+  /** Tells where to publish, once a server listens. */
+  connect(publisher: SignalPublisher): void;
+}
+
+/** Bun's native publish: one message to every socket of a topic. */
+export interface SignalPublisher {
+  publish(topic: string, message: string): void;
+}
+
+export interface SignalHubOptions {
+  readonly clock: Clock;
+  /** Checks payloads against their schemas, in development and tests. */
+  readonly validatePayloads?: boolean;
+  /** How windows of a quarter of a second are timed. */
+  readonly schedule?: Schedule;
+}
+
+interface Emission {
+  readonly signalId: string;
+  readonly payload: unknown;
+  readonly subject?: string;
+  readonly at: string;
+}
+
+const WINDOW_MS = 250;
+const PING_EVERY_MS = 25_000;
+const MAX_MESSAGE = 256 * 1024;
+/*
+ * Native publish does not say who is slow. So after every 256 KB the buffers are looked at: whoever has more than 512 KB
+ * waiting is dropped, long before the buffer's limit of 1 MB, at which a message would vanish without a word.
+ */
+const LOOK_EVERY = 256 * 1024;
+const SLOW_FROM = 512 * 1024;
+const TRY_AGAIN_LATER = 1013;
+const POLICY_VIOLATION = 1008;
+
+export function createSignalHub(options: SignalHubOptions): SignalHub {
+  const { clock, validatePayloads = false, schedule = after } = options;
+  const signals = new Map<string, Signal>();
+  const subscriptions = createSubscriptions(signals);
+  const coalescer = createCoalescer<Emission>({ intervalMs: WINDOW_MS, schedule, deliver });
+  let publisher: SignalPublisher | undefined;
+  let sinceLook = 0;
+  let stopPings = keepPinging();
+
+  function deliver({ signalId: id, payload, subject, at }: Emission): void {
+    const message = JSON.stringify({ type: "signal", id, payload, subject, at });
+    publisher?.publish(topicOf(id), message);
+    sinceLook += message.length;
+    if (sinceLook < LOOK_EVERY) return;
+    sinceLook = 0;
+    for (const socket of subscriptions.sockets) dropIfSlow(socket);
+  }
+
+  function keepPinging(): () => void {
+    return schedule(PING_EVERY_MS, () => {
+      for (const socket of subscriptions.sockets) tell(socket, { type: "ping" });
+      stopPings = keepPinging();
+    });
+  }
+
+  return {
+    register(signal) {
+      if (signals.has(signal.id)) throw new Error(`signal "${signal.id}" is registered twice`);
+      signals.set(signal.id, signal);
+      subscriptions.reconcileAll();
+      return {
+        [Symbol.dispose]() {
+          if (signals.get(signal.id) !== signal) return;
+          signals.delete(signal.id);
+          subscriptions.reconcileAll();
+        },
+      };
+    },
+    emitter: (pluginId) => (signal, payload, emitOptions) => {
+      const { id } = signal;
+      if (signal.pluginId !== pluginId || !signals.has(id)) {
+        throw new Error(
+          `plugin "${pluginId}" emits signal "${id}", which it did not register; call registerSignals first`,
+        );
+      }
+      if (validatePayloads) checkPayload(signal, payload);
+      const subject = emitOptions?.subject;
+      const at = new Date(clock.now()).toISOString();
+      coalescer.push(`${id}\n${subject ?? ""}`, { signalId: id, payload, subject, at });
+    },
+    endpoint: {
+      pluginId: "signals",
+      access: "public",
+      open: subscriptions.open,
+      message(socket, data) {
+        const message = parseClientMessage(data);
+        if (!message) closeSocket(socket, POLICY_VIOLATION, "not a message of the signal protocol");
+        else if (message.type === "subscribe") subscriptions.want(socket, message.signals);
+        else if (message.type === "unsubscribe") subscriptions.forget(socket, message.signals);
+      },
+      drain() {},
+      close: subscriptions.close,
+      recheck: subscriptions.reconcile,
+    },
+    connect(next) {
+      publisher = next;
+    },
+    [Symbol.dispose]() {
+      coalescer[Symbol.dispose]();
+      stopPings();
+    },
+  };
+}
+
+function checkPayload(signal: Signal, payload: unknown): void {
+  const parsed = signal.payload.safeParse(payload);
+  if (!parsed.success) {
+    throw new Error(`the payload of signal "${signal.id}" does not match its schema`, { cause: parsed.error });
+  }
+  if (JSON.stringify(payload).length > MAX_MESSAGE) {
+    throw new Error(`the payload of signal "${signal.id}" is over 256 KB; push what changed, never a whole list`);
+  }
+}
+
+function dropIfSlow(socket: LiveSocket): void {
+  if (socket.data.closing || socket.getBufferedAmount() < SLOW_FROM) return;
+  closeSocket(socket, TRY_AGAIN_LATER, "too slow");
+}
+
+const after: Schedule = (ms, run) => {
+  const timer = setTimeout(run, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
+};

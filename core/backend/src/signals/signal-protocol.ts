@@ -1,0 +1,37 @@
+import * as z from "zod";
+
+/** What a browser may ask for, as JSON text over `/api/signals/ws`. */
+export const clientMessageSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("subscribe"), signals: z.array(z.string().max(200)).max(500) }),
+  z.object({ type: z.literal("unsubscribe"), signals: z.array(z.string().max(200)).max(500) }),
+  z.object({ type: z.literal("pong") }),
+]);
+
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+/** What a browser is told. A refused signal is delivered after all once it exists and the person may read it. */
+export type ServerMessage =
+  | { readonly type: "subscribed"; readonly signals: readonly string[] }
+  | {
+      readonly type: "refused";
+      readonly signals: readonly string[];
+      readonly reason: "unknown" | "unauthorized" | "forbidden";
+    }
+  | {
+      readonly type: "signal";
+      readonly id: string;
+      readonly payload: unknown;
+      readonly subject?: string;
+      readonly at: string;
+    }
+  | { readonly type: "ping" };
+
+/** Undefined for anything that is not a message of the protocol. */
+export function parseClientMessage(data: string | Buffer): ClientMessage | undefined {
+  if (typeof data !== "string") return undefined;
+  try {
+    return clientMessageSchema.safeParse(JSON.parse(data)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,90 @@
+import { mayAccess, type Person, type Signal } from "@checkstack/common";
+import { closeSocket, type LiveSocket } from "../http/open-sockets.ts";
+import type { ServerMessage } from "./signal-protocol.ts";
+
+/** Which sockets want which signals, and which of those they may have. */
+export interface Subscriptions {
+  readonly sockets: Iterable<LiveSocket>;
+  open(socket: LiveSocket): void;
+  close(socket: LiveSocket): void;
+  want(socket: LiveSocket, ids: readonly string[]): void;
+  forget(socket: LiveSocket, ids: readonly string[]): void;
+  /** Compares what a socket wants with what it may have now, and tells it what changed. */
+  reconcile(socket: LiveSocket): void;
+  reconcileAll(): void;
+}
+
+const MAX_SIGNALS = 1000;
+const POLICY_VIOLATION = 1008;
+
+type Standing = "subscribed" | "unknown" | "unauthorized" | "forbidden";
+
+export const topicOf = (signalId: string): string => `signal:${signalId}`;
+
+export const tell = (socket: LiveSocket, message: ServerMessage): void => void socket.send(JSON.stringify(message));
+
+export function createSubscriptions(signals: ReadonlyMap<string, Signal>): Subscriptions {
+  /** What each socket was last told of each signal it wants. */
+  const wanted = new Map<LiveSocket, Map<string, Standing>>();
+
+  const reconcileIds = (socket: LiveSocket, ids: Iterable<string>, { always }: { always: boolean }) => {
+    const standings = wanted.get(socket);
+    if (!standings) return;
+    const changes: [id: string, standing: Standing][] = [];
+    for (const id of ids) {
+      const standing = standingOf(signals.get(id), socket.data.person);
+      const before = standings.get(id);
+      standings.set(id, standing);
+      if (standing !== before) move(socket, id, standing);
+      if (standing !== before || always) changes.push([id, standing]);
+    }
+    announce(socket, changes);
+  };
+
+  return {
+    get sockets() {
+      return wanted.keys();
+    },
+    open: (socket) => void wanted.set(socket, new Map()),
+    close: (socket) => void wanted.delete(socket),
+    want(socket, ids) {
+      const standings = wanted.get(socket);
+      if (!standings) return;
+      if (standings.size + ids.length > MAX_SIGNALS) closeSocket(socket, POLICY_VIOLATION, "too many signals");
+      else reconcileIds(socket, ids, { always: true });
+    },
+    forget(socket, ids) {
+      for (const id of ids) {
+        wanted.get(socket)?.delete(id);
+        socket.unsubscribe(topicOf(id));
+      }
+    },
+    reconcile: (socket) => reconcileIds(socket, [...(wanted.get(socket)?.keys() ?? [])], { always: false }),
+    reconcileAll() {
+      for (const socket of wanted.keys()) this.reconcile(socket);
+    },
+  };
+}
+
+function standingOf(signal: Signal | undefined, person: Person): Standing {
+  if (!signal) return "unknown";
+  if (mayAccess(person, signal.pluginId, signal.access)) return "subscribed";
+  return person.type === "anonymous" ? "unauthorized" : "forbidden";
+}
+
+function move(socket: LiveSocket, id: string, standing: Standing): void {
+  if (standing === "subscribed") socket.subscribe(topicOf(id));
+  else socket.unsubscribe(topicOf(id));
+}
+
+function announce(socket: LiveSocket, changes: readonly [id: string, standing: Standing][]): void {
+  for (const [standing, group] of Map.groupBy(changes, ([, value]) => value)) {
+    const ids = group.map(([id]) => id);
+    tell(
+      socket,
+      standing === "subscribed"
+        ? { type: "subscribed", signals: ids }
+        : { type: "refused", signals: ids, reason: standing },
+    );
+  }
+}
