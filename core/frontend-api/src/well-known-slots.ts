@@ -1,0 +1,13 @@
+import { createSlot } from "./slot.ts";
+
+/** Widgets of the overview, below what needs attention. */
+export const overviewSlot = createSlot("core.overview");
+
+/** Sections of the page of a system. */
+export const systemPageSlot = createSlot<{ systemId: string }>("core.systemPage");
+
+/** Entries of the menu of the signed-in person: menu items of `@checkstack/ui`. */
+export const userMenuSlot = createSlot("core.userMenu");
+
+/** Icons in the top bar, left of the menu of the person: the bell, for one. */
+export const topBarSlot = createSlot("core.topBar");
