@@ -116,11 +116,11 @@ test("the process outlives a restart of the server under load, and everything wo
   await using server = await connect({ queryTimeoutMs: 2000 });
   await server.prepare(a);
   await using database = server.open(a);
-  let running = true;
+  const done = new AbortController();
   let failures = 0;
   let successes = 0;
   const load = Array.from({ length: 8 }, async (_, n) => {
-    while (running) {
+    while (!done.signal.aborted) {
       await Bun.sleep(1);
       const work = n % 2 ? database.query("select $1::int", [n]) : database.transaction((tx) => tx.query("select 1"));
       await work.then(
@@ -137,7 +137,7 @@ test("the process outlives a restart of the server under load, and everything wo
   await becomes(server, true);
   const before = successes;
   await until(() => successes > before + 100);
-  running = false;
+  done.abort();
   await Promise.all(load);
   expect(await database.query("select 1 as one")).toEqual([{ one: 1 }]);
 });

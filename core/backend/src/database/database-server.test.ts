@@ -132,7 +132,7 @@ test("as a plugin's login PostgreSQL denies everything beyond the plugin's own s
   );
   const denied = [
     `select * from "${b.schemaName}".secrets`,
-    `insert into "${b.schemaName}".hook_outbox values (gen_random_uuid(), 'b.x', 'once', '{}')`,
+    `insert into "${b.schemaName}".hook_outbox values (gen_random_uuid(), 'b.x', '{}')`,
     "select * from public.plugin_logins",
     "create table public.mine (x int)",
     `create table "${b.schemaName}".mine (x int)`,

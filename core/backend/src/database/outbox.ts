@@ -2,6 +2,5 @@
 export const OUTBOX_COLUMNS = `
   id uuid primary key,
   hook_id text not null,
-  delivery text not null,
   payload jsonb not null,
   occurred_at timestamptz not null default now()`;

@@ -1,17 +1,15 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { SecretBox } from "@checkstack/backend-api";
-import { deriveKey } from "./derive-key.ts";
 
 const VERSION = "v1";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts with AES-256-GCM under a key derived from `masterKey`. A sealed value is `v1.<base64url of nonce, cipher text
+ * Encrypts with AES-256-GCM under `key`, 32 bytes from `deriveKey`. A sealed value is `v1.<base64url of nonce, cipher text
  * and tag>`; `open` throws when the value was changed, sealed for another place, or sealed with another secret.
  */
-export function createSecretBox(masterKey: Uint8Array): SecretBox {
-  const key = deriveKey(masterKey, "secret-box");
+export function createSecretBox(key: Uint8Array): SecretBox {
   return {
     seal(plain, place) {
       const nonce = randomBytes(NONCE_BYTES);
