@@ -5,7 +5,10 @@ import { pluginMetadata } from "./metadata.ts";
 import { authenticationStrategyMetadataSchema } from "./strategy.ts";
 
 const id = z.object({ id: z.string() });
-export const emailSchema = z.email("must be an e-mail address").max(254).transform((email) => email.toLowerCase());
+export const emailSchema = z
+  .email("must be an e-mail address")
+  .max(254)
+  .transform((email) => email.toLowerCase());
 export const passwordSchema = z.string().min(10, "must have at least 10 characters").max(200);
 const nameSchema = z.string().trim().min(1, "must not be empty").max(100);
 
@@ -53,11 +56,70 @@ export const apiKeySchema = z.object({
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
 
-const signInErrors = {
+const proofErrors = {
   SIGN_IN_REFUSED: { status: 401, message: "The e-mail address or the password is wrong." },
-  TOO_MANY_ATTEMPTS: { status: 429, data: z.object({ retryAfterSeconds: z.number() }) },
+  TOO_MANY_ATTEMPTS: {
+    status: 429,
+    message: "There were too many attempts; wait before the next one.",
+    data: z.object({ retryAfterSeconds: z.number() }),
+  },
 } as const;
-const userErrors = { USER_NOT_FOUND: { status: 404, data: id } } as const;
+const methodErrors = {
+  METHOD_NOT_FOUND: {
+    status: 404,
+    message: "No plugin offers this way to sign in.",
+    data: z.object({ method: z.string() }),
+  },
+} as const;
+const signInErrors = { ...proofErrors, ...methodErrors } as const;
+const passwordErrors = {
+  ...methodErrors,
+  PASSWORD_REFUSED: {
+    status: 400,
+    message: "This password is too easy to guess.",
+    data: z.object({ reason: z.string() }),
+  },
+} as const;
+/** An API key is for what its rules name; its owner's account is not among that. */
+const sessionErrors = {
+  SESSION_REQUIRED: { status: 403, message: "Sign in to do this; an API key cannot." },
+} as const;
+/** Nobody may give, or take over, more than they hold. */
+const grantErrors = {
+  RULE_NOT_HELD: {
+    status: 403,
+    message: "This needs an access rule that you do not hold.",
+    data: z.object({ rule: z.string() }),
+  },
+} as const;
+const ruleErrors = {
+  ...grantErrors,
+  RULE_NOT_FOUND: {
+    status: 404,
+    message: "No plugin has such an access rule.",
+    data: z.object({ rule: z.string() }),
+  },
+  NAME_TAKEN: { status: 409, message: "Another role has this name.", data: z.object({ name: z.string() }) },
+} as const;
+const emailErrors = {
+  EMAIL_TAKEN: {
+    status: 409,
+    message: "Another account has this e-mail address.",
+    data: z.object({ email: z.string() }),
+  },
+} as const;
+const userErrors = {
+  ...grantErrors,
+  USER_NOT_FOUND: { status: 404, message: "There is no such user.", data: id },
+  LAST_ADMIN: { status: 409, message: "This is the last administrator; make another one first." },
+} as const;
+const roleErrors = {
+  ROLE_NOT_FOUND: { status: 404, message: "There is no such role.", data: id },
+} as const;
+const ownRoleErrors = {
+  ...roleErrors,
+  ROLE_FIXED: { status: 409, message: "This role belongs to the platform and cannot be changed so.", data: id },
+} as const;
 
 export const authContract = createContract(pluginMetadata, {
   /** Who I am, whether the platform has been set up, and how one may sign in. */
@@ -77,7 +139,11 @@ export const authContract = createContract(pluginMetadata, {
     .route({ method: "POST", path: "/set-up", summary: "Create the first administrator" })
     .input(z.object({ name: nameSchema, email: emailSchema, password: passwordSchema }))
     .output(userSchema)
-    .errors({ ALREADY_SET_UP: { status: 409, message: "An administrator exists already; sign in instead." } }),
+    .errors({
+      ...passwordErrors,
+      ...emailErrors,
+      ALREADY_SET_UP: { status: 409, message: "An administrator exists already; sign in instead." },
+    }),
   signInEmail: procedure
     .meta({ access: "public" })
     .route({ method: "POST", path: "/sign-in/email", summary: "Sign in with e-mail and password" })
@@ -89,7 +155,7 @@ export const authContract = createContract(pluginMetadata, {
     .route({ method: "POST", path: "/sign-in/methods/{method}", summary: "Sign in with another method" })
     .input(z.object({ method: z.string(), fields: z.record(z.string(), z.string().max(1000)) }))
     .output(userSchema)
-    .errors({ ...signInErrors, METHOD_NOT_FOUND: { status: 404, data: z.object({ method: z.string() }) } }),
+    .errors(signInErrors),
   signOut: procedure
     .meta({ access: "public" })
     .route({ method: "POST", path: "/sign-out", summary: "End this session" })
@@ -99,18 +165,24 @@ export const authContract = createContract(pluginMetadata, {
     .route({ method: "POST", path: "/change-password", summary: "Change my password; ends my other sessions" })
     .input(z.object({ currentPassword: z.string().max(200), newPassword: passwordSchema }))
     .output(z.void())
-    .errors({ ...signInErrors, NO_PASSWORD: { status: 409, message: "This account signs in without a password." } }),
+    .errors({
+      ...proofErrors,
+      ...passwordErrors,
+      ...sessionErrors,
+      NO_PASSWORD: { status: 409, message: "This account signs in without a password." },
+    }),
   sessions: {
     list: procedure
       .meta({ access: "authenticated" })
       .route({ method: "GET", path: "/sessions", summary: "My sessions" })
-      .output(z.array(sessionSchema)),
+      .output(z.array(sessionSchema))
+      .errors(sessionErrors),
     revoke: procedure
       .meta({ access: "authenticated" })
       .route({ method: "DELETE", path: "/sessions/{id}", summary: "End one of my sessions" })
       .input(id)
       .output(z.void())
-      .errors({ SESSION_NOT_FOUND: { status: 404, data: id } }),
+      .errors({ ...sessionErrors, SESSION_NOT_FOUND: { status: 404, message: "You have no such session.", data: id } }),
   },
   users: {
     list: procedure
@@ -121,9 +193,16 @@ export const authContract = createContract(pluginMetadata, {
     create: procedure
       .meta({ access: [access.userManage] })
       .route({ method: "POST", path: "/users", summary: "Create a user", successStatus: 201 })
-      .input(z.object({ name: nameSchema, email: emailSchema, password: passwordSchema, roles: z.array(z.string()).default(["users"]) }))
+      .input(
+        z.object({
+          name: nameSchema,
+          email: emailSchema,
+          password: passwordSchema,
+          roles: z.array(z.string()).default(["users"]),
+        }),
+      )
       .output(userSchema)
-      .errors({ EMAIL_TAKEN: { status: 409, data: z.object({ email: z.string() }) }, ROLE_NOT_FOUND: { status: 404, data: id } }),
+      .errors({ ...passwordErrors, ...grantErrors, ...emailErrors, ...roleErrors }),
     update: procedure
       .meta({ access: [access.userManage] })
       .route({ method: "PATCH", path: "/users/{id}", summary: "Change a user; disabling ends the user's sessions" })
@@ -136,17 +215,13 @@ export const authContract = createContract(pluginMetadata, {
         }),
       )
       .output(userSchema)
-      .errors({
-        ...userErrors,
-        ROLE_NOT_FOUND: { status: 404, data: id },
-        LAST_ADMIN: { status: 409, message: "This is the last administrator; make another one first." },
-      }),
+      .errors({ ...userErrors, ...roleErrors, ...passwordErrors }),
     delete: procedure
       .meta({ access: [access.userManage] })
       .route({ method: "DELETE", path: "/users/{id}", summary: "Remove a user" })
       .input(id)
       .output(z.void())
-      .errors({ ...userErrors, LAST_ADMIN: { status: 409, message: "This is the last administrator; make another one first." } }),
+      .errors(userErrors),
   },
   roles: {
     list: procedure
@@ -158,19 +233,19 @@ export const authContract = createContract(pluginMetadata, {
       .route({ method: "POST", path: "/roles", summary: "Create a role", successStatus: 201 })
       .input(z.object({ name: nameSchema, accessRules: z.array(z.string()).default([]) }))
       .output(roleSchema)
-      .errors({ NAME_TAKEN: { status: 409, data: z.object({ name: z.string() }) } }),
+      .errors(ruleErrors),
     update: procedure
       .meta({ access: [access.roleManage] })
       .route({ method: "PATCH", path: "/roles/{id}", summary: "Change a role" })
       .input(id.extend({ name: nameSchema.optional(), accessRules: z.array(z.string()).optional() }))
       .output(roleSchema)
-      .errors({ ROLE_NOT_FOUND: { status: 404, data: id }, ROLE_FIXED: { status: 409, data: id } }),
+      .errors({ ...ruleErrors, ...ownRoleErrors }),
     delete: procedure
       .meta({ access: [access.roleManage] })
       .route({ method: "DELETE", path: "/roles/{id}", summary: "Remove a role" })
       .input(id)
       .output(z.void())
-      .errors({ ROLE_NOT_FOUND: { status: 404, data: id }, ROLE_FIXED: { status: 409, data: id } }),
+      .errors(ownRoleErrors),
   },
   accessRules: procedure
     .meta({ access: [access.userRead] })
@@ -180,10 +255,16 @@ export const authContract = createContract(pluginMetadata, {
     list: procedure
       .meta({ access: [access.apiKeyManage] })
       .route({ method: "GET", path: "/api-keys", summary: "My API keys" })
-      .output(z.array(apiKeySchema)),
+      .output(z.array(apiKeySchema))
+      .errors(sessionErrors),
     create: procedure
       .meta({ access: [access.apiKeyManage] })
-      .route({ method: "POST", path: "/api-keys", summary: "Create an API key; the key is shown once", successStatus: 201 })
+      .route({
+        method: "POST",
+        path: "/api-keys",
+        summary: "Create an API key; the key is shown once",
+        successStatus: 201,
+      })
       .input(
         z.object({
           name: nameSchema,
@@ -193,12 +274,12 @@ export const authContract = createContract(pluginMetadata, {
         }),
       )
       .output(z.object({ apiKey: apiKeySchema, key: z.string() }))
-      .errors({ RULE_NOT_HELD: { status: 403, data: z.object({ rule: z.string() }) } }),
+      .errors({ ...sessionErrors, ...grantErrors }),
     revoke: procedure
       .meta({ access: [access.apiKeyManage] })
       .route({ method: "DELETE", path: "/api-keys/{id}", summary: "Revoke an API key" })
       .input(id)
       .output(z.void())
-      .errors({ API_KEY_NOT_FOUND: { status: 404, data: id } }),
+      .errors({ ...sessionErrors, API_KEY_NOT_FOUND: { status: 404, message: "You have no such API key.", data: id } }),
   },
 });

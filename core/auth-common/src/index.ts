@@ -12,6 +12,7 @@ export {
   type Session,
   type User,
 } from "./contract.ts";
+export { userDeleted } from "./events.ts";
 export { pluginMetadata } from "./metadata.ts";
 export {
   authenticationStrategies,

@@ -26,17 +26,21 @@ export type Identity = z.infer<typeof identitySchema>;
 /**
  * A way to prove who one is. `authenticate` takes the same time for unknown and for known accounts and says only
  * `refused`. `setPassword` and `removeSubject` concern strategies that manage passwords; others do nothing in them.
+ * Strategies that manage passwords take the fields `email` and `password`, and know only subjects that were given to
+ * `setPassword`: accounts are made by the platform, never by a first sign-in.
  */
 export const authenticationStrategies = createContractPoint(pluginMetadata, {
   id: "strategies",
   metadata: authenticationStrategyMetadataSchema,
   router: {
-    authenticate: procedure.input(z.object({ fields: z.record(z.string(), z.string().max(1000)) })).output(
-      z.discriminatedUnion("outcome", [
-        z.object({ outcome: z.literal("recognised"), identity: identitySchema }),
-        z.object({ outcome: z.literal("refused") }),
-      ]),
-    ),
+    authenticate: procedure
+      .input(z.object({ fields: z.record(z.string(), z.string().max(1000)) }))
+      .output(
+        z.discriminatedUnion("outcome", [
+          z.object({ outcome: z.literal("recognised"), identity: identitySchema }),
+          z.object({ outcome: z.literal("refused") }),
+        ]),
+      ),
     setPassword: procedure
       .input(z.object({ subject: z.string(), email: z.string(), name: z.string(), password: z.string() }))
       .errors({ PASSWORD_REFUSED: { status: 400, data: z.object({ reason: z.string() }) } })

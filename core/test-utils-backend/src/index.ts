@@ -1,2 +1,3 @@
+export { createPluginDatabase, type PluginDatabase } from "./plugin-database.ts";
 export { createTestDatabase, type TestDatabase } from "./test-database.ts";
 export { testPostgres, type TestPostgres } from "./test-postgres.ts";
