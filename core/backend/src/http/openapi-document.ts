@@ -79,7 +79,7 @@ async function describeContract(served: ServedContract): Promise<Paths> {
 }
 
 /** Adds what the generator cannot know: who may call, and how errors are told. */
-function complete(operation: OpenAPI.OperationObject, { access, pluginId }: ServedProcedure): void {
+function complete(operation: OpenAPI.OperationObject, { access, pluginId, definition }: ServedProcedure): void {
   operation.tags = [pluginId];
   operation.security = access === "public" ? [] : [{ cookie: [] }, { bearer: [] }];
   const needed = describeAccess(pluginId, access);
@@ -87,6 +87,10 @@ function complete(operation: OpenAPI.OperationObject, { access, pluginId }: Serv
   const responses = (operation.responses ??= {});
   for (const [status, response] of Object.entries(responses)) {
     if (Number(status) >= 400 && "content" in response) responses[status] = asProblem(response);
+  }
+  if (responses["200"] && definition["~orpc"].outputSchema === undefined) {
+    delete responses["200"];
+    responses["204"] = { description: "Done" };
   }
   responses.default ??= { $ref: "#/components/responses/Problem" };
 }

@@ -96,6 +96,10 @@ describe.each(["local", "remote"] as const)("a %s call", (transport) => {
     expect(await client().echo({ point: new Point(), run: () => 1 })).toStrictEqual({ point: { x: 1 } });
   });
 
+  test("carries files", async () => {
+    expect(await client().things.upload(new File(["abc"], "a.tgz"))).toEqual({ bytes: 3, name: "a.tgz" });
+  });
+
   test("shares no object with the callee", async () => {
     const input = { list: [1] };
     const answer = await client().echo(input);
