@@ -10,7 +10,12 @@ export const emailSchema = z
   .max(254)
   .transform((email) => email.toLowerCase());
 export const passwordSchema = z.string().min(10, "must have at least 10 characters").max(200);
-const nameSchema = z.string().trim().min(1, "must not be empty").max(100);
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1, "must not be empty")
+  .max(100)
+  .regex(/^\P{Cc}*$/u, "must not contain control characters");
 
 export const userSchema = z.object({
   id: z.string(),
