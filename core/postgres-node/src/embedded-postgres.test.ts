@@ -86,7 +86,7 @@ test("the database is closed to everyone who does not know its password", async 
   await using postgres = await start();
   const url = new URL(postgres.url);
   url.password = "guess";
-  expect(query(url.href, "select 1")).rejects.toThrow("password authentication failed");
+  await expect(query(url.href, "select 1")).rejects.toThrow("password authentication failed");
   expect(statSync(join(dataDir, "postgres")).mode & 0o777).toBe(0o700);
   expect(statSync(join(dataDir, "postgres.json")).mode & 0o777).toBe(0o600);
 });

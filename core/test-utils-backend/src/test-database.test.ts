@@ -20,7 +20,7 @@ test("each database is empty and unknown to the others", async () => {
   await using one = await createTestDatabase();
   await using other = await createTestDatabase();
   await query(one.url, "create table notes (text text)");
-  expect(query(other.url, "select * from notes")).rejects.toThrow('relation "notes" does not exist');
+  await expect(query(other.url, "select * from notes")).rejects.toThrow('relation "notes" does not exist');
 });
 
 test("a disposed database is gone, even if somebody is still connected", async () => {
@@ -30,7 +30,7 @@ test("a disposed database is gone, even if somebody is still connected", async (
   await client.connect();
   await database[Symbol.asyncDispose]();
   expect(await thrownOut).toBeInstanceOf(Error);
-  expect(query(database.url, "select 1")).rejects.toThrow("does not exist");
+  await expect(query(database.url, "select 1")).rejects.toThrow("does not exist");
 });
 
 test("the server is one for the process, and nothing of it is left when the process has ended", async () => {

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { findChromium } from "./chromium.ts";
+
+export interface Stage {
+  readonly name: string;
+  /** What it is about, relative to the root; without it the stage is left out. */
+  readonly needs: string;
+  /** Relative to the root; the root itself when absent. */
+  readonly cwd?: string;
+  /** Arguments for Bun. `report` is where the stage writes its JUnit report, if it `counts`. */
+  command(options: { report: string }): readonly string[];
+  /** Writes a JUnit report, from which its tests are counted; other stages are one test each. */
+  readonly counts?: boolean;
+  /** Lines of its output that are worth a look while it runs. */
+  readonly progress?: RegExp;
+  env?(options: { report: string; root: string }): Record<string, string>;
+}
+
+const tool = (path: string, ...args: string[]): readonly string[] => [join("node_modules", path), ...args];
+
+/** In the order in which they run: what is quick and tells most comes first. */
+export const stages: readonly Stage[] = [
+  {
+    name: "dependencies",
+    needs: "core/scripts/src/cli.ts",
+    command: () => ["core/scripts/src/cli.ts", "dependencies"],
+  },
+  { name: "types", needs: "tsconfig.json", command: () => tool("typescript/bin/tsc", "-p", "tsconfig.json") },
+  {
+    name: "types-frontend",
+    needs: "tsconfig.frontend.json",
+    command: () => tool("typescript/bin/tsc", "-p", "tsconfig.frontend.json"),
+  },
+  {
+    name: "lint",
+    needs: ".oxlintrc.json",
+    command: () => tool("oxlint/bin/oxlint", "--type-aware", "--deny-warnings"),
+  },
+  { name: "format", needs: ".oxfmtrc.json", command: () => tool("oxfmt/bin/oxfmt", "--check") },
+  {
+    name: "dead-code",
+    needs: "knip.json",
+    command: () => tool("knip/bin/knip.js", "--no-progress", "--no-config-hints"),
+  },
+  {
+    name: "unit",
+    needs: "core",
+    counts: true,
+    progress: /^\S+\.test\.tsx?:$/,
+    // Playwright's tests are not Bun's. The limit is for a busy machine; no test waits for it.
+    command: ({ report }) => [
+      "test",
+      "--timeout=60000",
+      "--path-ignore-patterns=e2e/**",
+      "--reporter=junit",
+      `--reporter-outfile=${report}`,
+    ],
+  },
+  {
+    name: "e2e",
+    needs: "e2e/playwright.config.ts",
+    cwd: "e2e",
+    counts: true,
+    progress: /^\s*\[\d+\/\d+\]/,
+    command: () => tool("@playwright/test/cli.js", "test", "--reporter=line,junit"),
+    env: ({ report, root }) => ({ PLAYWRIGHT_JUNIT_OUTPUT_FILE: report, ...findChromium(root) }),
+  },
+];
