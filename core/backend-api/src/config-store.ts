@@ -4,6 +4,9 @@ import type * as z from "zod";
 /**
  * The versioned configuration of one plugin, by key (`settings`, `provider.github`). Reading migrates; writing keeps the
  * history. Values marked with `secretText()` are encrypted at rest.
+ *
+ * A write keeps a stored secret where the new data has `SECRET_UNCHANGED`, an empty text or nothing in its place; `null`
+ * removes it. Items of a list are told apart by their `id`.
  */
 export interface ConfigStore {
   /** The data, migrated and parsed, or the schema's defaults (`schema.parse({})`) when nothing is stored. */

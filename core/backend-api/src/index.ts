@@ -13,6 +13,7 @@ export {
   type RegisteredAccessRule,
   type SecretBox,
 } from "./core-services.ts";
+export { pageCursor, type PageCursor } from "./cursor.ts";
 export { DatabaseTimeoutError, sqlStateOf, type Database, type Queries, type Transaction } from "./database.ts";
 export type { Extension, ExtensionChange, Extensions } from "./extensions.ts";
 export {
@@ -55,5 +56,6 @@ export {
   type ServiceRef,
 } from "./refs.ts";
 export { implementContract, personOf, type CallContext, type CallOptions, type RpcClient } from "./rpc.ts";
+export { blankSealed, openSecrets, sealSecrets } from "./sealed-data.ts";
 export type { Scope } from "./scope.ts";
 export type { PluginSocket, WebSocketHandler, WebSocketRegistry } from "./websocket.ts";

@@ -6,10 +6,12 @@ export { pageOf, pageQuery, type Page } from "./page.ts";
 export { definePluginMetadata, isPluginId, type PluginMetadata } from "./plugin-metadata.ts";
 export { ALL_ACCESS, holds, mayAccess, personSchema, principalSchema, type Person, type Principal } from "./principal.ts";
 export { problemSchema, type Problem } from "./problem.ts";
+export { blankSecrets, keepSecrets, mapSecrets, SECRET_UNCHANGED, type JsonSchema } from "./secret-fields.ts";
 export { createSignal, type Signal } from "./signal.ts";
 export {
   configJsonSchema,
   defineConfig,
+  migrateConfig,
   readConfig,
   secretText,
   type ConfigSchema,

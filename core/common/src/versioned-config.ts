@@ -27,6 +27,11 @@ export function readConfig<Schema extends z.ZodType>(
   config: ConfigSchema<Schema>,
   stored: { version: number; data: unknown },
 ): z.output<Schema> {
+  return config.schema.parse(migrateConfig(config, stored));
+}
+
+/** The first half of `readConfig`: brings `data` to the schema's version without parsing it. */
+export function migrateConfig(config: ConfigSchema, stored: { version: number; data: unknown }): unknown {
   if (stored.version > config.version) {
     throw new Error(
       `configuration has version ${stored.version}, this plugin knows up to ${config.version}; upgrade the plugin or roll the configuration back`,
@@ -41,7 +46,7 @@ export function readConfig<Schema extends z.ZodType>(
       );
     data = migrate(data);
   }
-  return config.schema.parse(data);
+  return data;
 }
 
 /** Marks a text as secret: encrypted at rest, never sent to a browser again. */

@@ -46,7 +46,7 @@ export interface DatabaseServerOptions {
   readonly maxConnections?: number;
   /** The deadline of every query, the wait for a connection included. Default 5000. */
   readonly queryTimeoutMs?: number;
-  /** How long a query waits for a connection. Default the same as `queryTimeoutMs`. */
+  /** How long a query waits for a connection; default 80 % of `queryTimeoutMs`, the rest is for the query itself. */
   readonly maxWaitMs?: number;
   /** How long an unused connection stays open. Default 10,000. */
   readonly idleMs?: number;
@@ -62,7 +62,7 @@ const LINK_CONNECT_MS = 1000;
  * administrator has to do something first.
  */
 export async function connectDatabaseServer(options: DatabaseServerOptions): Promise<DatabaseServer> {
-  const { clock, logger, isolation = "enforced", queryTimeoutMs = 5000, maxWaitMs = queryTimeoutMs } = options;
+  const { clock, logger, isolation = "enforced", queryTimeoutMs = 5000, maxWaitMs = queryTimeoutMs * 0.8 } = options;
   const coreUrl = parseUrl(options.url);
   const pool = createConnectionPool({
     maxConnections: options.maxConnections ?? 40,

@@ -1,0 +1,84 @@
+import {
+  blankSealed,
+  openSecrets,
+  sealSecrets,
+  type Clock,
+  type ConfigStore,
+  type Database,
+  type SecretBox,
+} from "@checkstack/backend-api";
+import { configJsonSchema, keepSecrets, migrateConfig, type ConfigSchema } from "@checkstack/common";
+import { createConfigRows, type ConfigRow, type NewConfigRow } from "./config-rows.ts";
+
+/** The versioned configurations of one plugin, in the core's `plugin_configs`. */
+export function createConfigStore(options: {
+  /** The core's own database. */
+  database: Database;
+  pluginId: string;
+  secrets: SecretBox;
+  clock: Clock;
+}): ConfigStore {
+  const { pluginId, secrets, clock } = options;
+  const rows = createConfigRows(options.database, pluginId);
+  const placeOf = (key: string): string => `public.plugin_configs/${pluginId}/${key}`;
+  const openRow = (key: string, { data }: ConfigRow): unknown => openSecrets({ data, secrets, place: placeOf(key) });
+
+  /** A record of the schema's own version. */
+  const recordOf = (key: string, config: ConfigSchema, data: unknown): NewConfigRow => ({
+    version: config.version,
+    data: sealSecrets({ schema: configJsonSchema(config.schema), data, secrets, place: placeOf(key) }),
+    writtenAt: new Date(clock.now()),
+    migratedAt: null,
+    originalVersion: null,
+  });
+
+  async function keepMigrated(key: string, config: ConfigSchema, from: ConfigRow, data: unknown): Promise<void> {
+    await rows.replace(key, (current) => {
+      // Another process was here first.
+      if (current?.id !== from.id) return undefined;
+      const record = recordOf(key, config, data);
+      return { ...record, migratedAt: record.writtenAt, originalVersion: from.originalVersion ?? from.version };
+    });
+  }
+
+  return {
+    async read(key, config) {
+      const row = await rows.current(key);
+      if (!row) return config.schema.parse({});
+      const data = migrateConfig(config, { version: row.version, data: openRow(key, row) });
+      const parsed = config.schema.parse(data);
+      if (row.version < config.version) await keepMigrated(key, config, row, data);
+      return parsed;
+    },
+
+    write: (key, config, data) =>
+      rows.replace(key, (current) => {
+        const stored = current && migrateConfig(config, { version: current.version, data: openRow(key, current) });
+        const complete = keepSecrets(configJsonSchema(config.schema), data, stored);
+        config.schema.parse(complete);
+        return recordOf(key, config, complete);
+      }),
+
+    async history(key) {
+      return (await rows.history(key)).map(({ id, version, data, writtenAt, migratedAt, originalVersion }) => ({
+        id,
+        pluginId,
+        version,
+        data: blankSealed(data),
+        writtenAt,
+        ...(migratedAt && { migratedAt }),
+        ...(originalVersion !== null && { originalVersion }),
+      }));
+    },
+
+    async rollback(key, recordId) {
+      const earlier = await rows.byId(key, recordId);
+      if (!earlier) {
+        throw new Error(
+          `configuration "${key}" of plugin "${pluginId}" has no record ${recordId}; the newest 50 are kept, choose one of the history`,
+        );
+      }
+      await rows.replace(key, () => ({ ...earlier, writtenAt: new Date(clock.now()) }));
+    },
+  };
+}
