@@ -1,12 +1,13 @@
 import type { Principal, Person } from "@checkstack/common";
-import { ORPCError, toORPCError } from "@orpc/client";
+import type { Logger } from "@checkstack/backend-api";
+import { ORPCError } from "@orpc/client";
 import type { ContractRegistry } from "../rpc/contract-registry.ts";
 import type { ServedContract } from "../rpc/served-contract.ts";
 import type { ServiceTokenVerifier } from "../rpc/service-token.ts";
 import type { HttpCall } from "./http-call.ts";
 import type { OriginPolicy } from "./origin.ts";
 import { answerRest, answerRpc, answerRpcError } from "./procedure-answer.ts";
-import { methodNotAllowed, notFound, problemAnswer } from "./problem.ts";
+import { methodNotAllowed, notFound, problemAnswer, toProblem } from "./problem.ts";
 import type { Readiness } from "./readiness.ts";
 
 export interface ApiRouteOptions {
@@ -15,6 +16,7 @@ export interface ApiRouteOptions {
   readonly serviceTokens?: ServiceTokenVerifier;
   readonly readiness: () => Readiness;
   readonly origins: OriginPolicy;
+  readonly logger: Logger;
 }
 
 /** Answers `/api/<pluginId>/...`: REST, and the RPC protocol under `/rpc/`. */
@@ -24,7 +26,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export function createApiRoute(options: ApiRouteOptions): ApiRoute {
-  const { contracts, authenticate, serviceTokens, readiness, origins } = options;
+  const { contracts, authenticate, serviceTokens, readiness, origins, logger } = options;
 
   return async (call, url) => {
     const { request } = call;
@@ -36,7 +38,7 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
       const answer = isRpc ? await rpc(served, call, url, path) : await rest(served, call, url, path);
       return call.addHeadersTo(answer);
     } catch (thrown) {
-      const error = toORPCError(thrown);
+      const error = toProblem(thrown, logger);
       const headers = error.code === "PLUGIN_STARTING" ? { "retry-after": "1" } : undefined;
       const answer = isRpc ? answerRpcError(request, error) : problemAnswer(request, error, headers);
       return call.addHeadersTo(await answer);

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Problem } from "@checkstack/common";
+import type { Logger } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
 import * as z from "zod";
 import { jsonAnswer } from "./json-answer.ts";
@@ -30,6 +31,21 @@ export const problemAnswer = (
     contentType: "application/problem+json",
     headers,
   });
+
+/** What a stranger may know of any error; what he may not is logged under the request id he is given. */
+export function toProblem(error: unknown, logger: Logger): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error;
+  const requestId = crypto.randomUUID();
+  logger.error("a request failed", {
+    requestId,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  return new ORPCError("INTERNAL", {
+    status: 500,
+    message: `Something went wrong. The log has the details under request ${requestId}.`,
+    data: { requestId },
+  });
+}
 
 export const notFound = (path: string) =>
   new ORPCError("NOT_FOUND", { status: 404, message: `There is nothing at ${path}.` });

@@ -1,4 +1,3 @@
-import type { Logger } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
 import type { Server } from "bun";
 import { Hono, type Context } from "hono";
@@ -10,7 +9,7 @@ import { jsonAnswer } from "./json-answer.ts";
 import type { SocketEndpoint, SocketState } from "./open-sockets.ts";
 import { createOpenApi } from "./openapi-document.ts";
 import { createOriginPolicy } from "./origin.ts";
-import { methodNotAllowed, notFound, problemAnswer } from "./problem.ts";
+import { methodNotAllowed, notFound, problemAnswer, toProblem } from "./problem.ts";
 import { answerLive, answerReady } from "./readiness.ts";
 import { createNonce, pagePolicy, withSecurityHeaders } from "./security-headers.ts";
 import type { HttpServerOptions } from "./server.ts";
@@ -52,9 +51,18 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
   app.get("/plugins/*", async ({ req }) => (await pluginAssets?.(req.path)) ?? missing(req.path));
   app.get("*", ({ req }) => (isApi(req.path) ? undefined : pages?.answer(req.raw, req.path)) ?? missing(req.path));
   app.notFound(({ req }) => missing(req.path));
-  app.onError((error, { req }) => problemAnswer(req.raw, toProblem(error, logger)));
+  app.onError((error) => {
+    throw error;
+  });
 
-  return async (request, server) => withSecurityHeaders(await app.fetch(request, server));
+  return async (request, server) => {
+    try {
+      checkAddress(request.url);
+      return withSecurityHeaders(await app.fetch(request, server));
+    } catch (error) {
+      return withSecurityHeaders(await problemAnswer(request, toProblem(error, logger)));
+    }
+  };
 
   function upgrade({ req, env }: RequestContext, endpoint: SocketEndpoint | undefined): Promise<Response> {
     return upgradeSocket(req.raw, env, endpoint, { ...options, origins });
@@ -64,6 +72,12 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
     const [pluginId = "", ...rest] = pathname.slice("/api/ws/".length).split("/");
     return sockets.find(pluginId, `/${rest.join("/")}`);
   }
+}
+
+/** The `Host` header is part of the address, and anybody may write nonsense there. */
+function checkAddress(address: string): void {
+  if (URL.canParse(address)) return;
+  throw new ORPCError("BAD_REQUEST", { status: 400, message: "The address or the Host header is not valid." });
 }
 
 const isApi = (path: string): boolean => path === "/api" || path.startsWith("/api/");
@@ -79,18 +93,4 @@ const htmlAnswer = (page: string, nonce: string): Response =>
 
 function missing(path: string): never {
   throw notFound(path);
-}
-
-function toProblem(error: unknown, logger: Logger): ORPCError<string, unknown> {
-  if (error instanceof ORPCError) return error;
-  const requestId = crypto.randomUUID();
-  logger.error("a request failed", {
-    requestId,
-    error: error instanceof Error ? (error.stack ?? error.message) : error,
-  });
-  return new ORPCError("INTERNAL", {
-    status: 500,
-    message: `Something went wrong. The log has the details under request ${requestId}.`,
-    data: { requestId },
-  });
 }

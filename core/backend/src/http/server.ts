@@ -6,7 +6,7 @@ import type { ServiceTokenVerifier } from "../rpc/service-token.ts";
 import type { SignalHub } from "../signals/signal-hub.ts";
 import { createOpenSockets, type LiveSocket, type OpenSockets, type SocketState } from "./open-sockets.ts";
 import type { Readiness } from "./readiness.ts";
-import { createRequestHandler } from "./request-handler.ts";
+import { createRequestHandler, type RequestHandler } from "./request-handler.ts";
 import { StartupError } from "./startup-error.ts";
 import type { WebSocketRoutes } from "./websocket-routes.ts";
 
@@ -52,37 +52,45 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { signals, drainMs = 10_000 } = options;
   const openSockets = createOpenSockets(options);
   const handle = createRequestHandler(options);
-  const requests = createRequestCount();
-  const server = listen(options, openSockets, (request, current) => requests.count(handle(request, current)));
+  const server = listen(options, openSockets, handle);
   signals.connect({ publish: (topic, message) => void server.publish(topic, message) });
   const stopSweeping = every(SWEEP_MS, () => openSockets.sweep());
 
   return {
-    url: `http://${options.hostname ?? "localhost"}:${server.port}`,
+    url: `http://${displayHost(options.hostname)}:${server.port}`,
     port: server.port ?? 0,
     async [Symbol.asyncDispose]() {
       stopSweeping();
-      const stopped = server.stop(false);
+      // Takes nothing new, and resolves once every answer has been sent; what is left after a while is cut off.
+      const finished = server.stop(false);
       openSockets.closeAll(GOING_AWAY, "the server stops");
-      await Promise.race([requests.idle(), Bun.sleep(drainMs)]);
+      const cutOff = setTimeout(() => void server.stop(true), drainMs);
+      await finished;
+      clearTimeout(cutOff);
       await server.stop(true);
-      await stopped;
     },
   };
 }
 
+/** The address of every interface is none that one can go to. */
+const displayHost = (hostname: string | undefined): string =>
+  hostname === undefined || hostname === "0.0.0.0" || hostname === "::" ? "localhost" : hostname;
+
 function listen(
   { port, hostname }: HttpServerOptions,
   openSockets: OpenSockets,
-  fetch: (request: Request, server: Server<SocketState>) => Promise<Response>,
+  fetch: RequestHandler,
 ): Server<SocketState> {
   try {
     return Bun.serve<SocketState>({
       port,
       hostname,
-      // Long polls and event streams end by themselves; a silent client is cut off after a minute.
-      idleTimeout: 60,
+      // Longer than any procedure should be silent; a client that stopped in the middle of a request is cut off.
+      idleTimeout: 120,
       maxRequestBodySize: MAX_BODY,
+      // Never the error page with the stack. It would also let a second server share the port, which must be an error.
+      development: false,
+      reusePort: false,
       fetch,
       websocket: {
         maxPayloadLength: KB * KB,
@@ -107,28 +115,6 @@ function listen(
       { cause },
     );
   }
-}
-
-/** Knows when the last request has been answered. */
-function createRequestCount() {
-  let open = 0;
-  let onIdle: (() => void) | undefined;
-  return {
-    async count<T>(work: Promise<T>): Promise<T> {
-      open += 1;
-      try {
-        return await work;
-      } finally {
-        open -= 1;
-        if (open === 0) onIdle?.();
-      }
-    },
-    idle: () =>
-      new Promise<void>((resolve) => {
-        if (open === 0) resolve();
-        else onIdle = resolve;
-      }),
-  };
 }
 
 /** Runs `work` again and again, never twice at a time, until called off. */

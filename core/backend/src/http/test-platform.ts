@@ -3,10 +3,12 @@ import {
   createContract,
   createSignal,
   definePluginMetadata,
+  problemSchema,
   procedure,
   type AccessRule,
   type Contract,
   type Person,
+  type Problem,
 } from "@checkstack/common";
 import { implementContract, type Clock, type Logger, type Scope } from "@checkstack/backend-api";
 import type { AnyRouter } from "@orpc/server";
@@ -173,6 +175,8 @@ export interface TestPlatformOptions extends Partial<HttpServerOptions> {
   readonly serve?: readonly (readonly [Contract, AnyRouter])[];
 }
 
+export type TestPlatform = Awaited<ReturnType<typeof startTestPlatform>>;
+
 /** A server with the demo plugin on it. */
 export async function startTestPlatform({ registry, serve, ...overrides }: TestPlatformOptions = {}) {
   const errors: { pluginId: string; error: unknown; requestId?: string }[] = [];
@@ -211,11 +215,37 @@ export async function startTestPlatform({ registry, serve, ...overrides }: TestP
     people,
     errors,
     lines,
+    ask: (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init),
+    postJson: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      fetch(`${server.url}${path}`, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json", ...headers },
+      }),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       signals[Symbol.dispose]();
     },
   };
+}
+
+/** The problem document of an answer, which must be one. */
+export async function problemOf(answer: Response | Promise<Response>): Promise<Problem> {
+  const response = await answer;
+  const type = response.headers.get("content-type");
+  if (type !== "application/problem+json") throw new Error(`${response.status} ${type} is no problem document`);
+  const problem = problemSchema.parse(await response.json());
+  if (problem.status !== response.status) throw new Error(`the problem says ${problem.status}, not ${response.status}`);
+  return problem;
+}
+
+/** Every procedure of the demo contract, from the contract itself. */
+export function servedProcedures(): [name: string, method: string, path: string, access: unknown][] {
+  const registry = createContractRegistry();
+  registry.declare(demoContract);
+  registry.serve(demoContract, demoRouter());
+  const served = registry.get("demo")?.procedures ?? [];
+  return served.map(({ name, method, httpPath, access }) => [name, method, httpPath, access]);
 }
 
 /** A scope that a test ends by hand. */
