@@ -3,12 +3,12 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqlStateOf, type Clock, type Database, type Logger } from "@checkstack/backend-api";
+import { createTestDatabase, type TestDatabase } from "@checkstack/test-utils-backend";
 import { eq } from "drizzle-orm";
 import { integer, pgTable, text } from "drizzle-orm/pg-core";
 import { Client } from "pg";
 import { createSecretBox } from "../secrets/secret-box.ts";
 import { connectDatabaseServer, type DatabaseServer, type DatabaseServerOptions } from "./database-server.ts";
-import { startTestPostgres, type TestPostgres } from "./test-postgres.ts";
 
 const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const logger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
@@ -17,12 +17,12 @@ const secrets = createSecretBox(new Uint8Array(32).fill(1));
 const a = { pluginId: "a", schemaName: "plugin_a-backend" };
 const b = { pluginId: "b", schemaName: "plugin_b-backend" };
 
-let postgres: TestPostgres;
+let home: TestDatabase;
 let server: DatabaseServer;
 let folder = "";
 
 const connect = (options: Partial<DatabaseServerOptions> = {}) =>
-  connectDatabaseServer({ url: postgres.url, secrets, clock, logger, ...options });
+  connectDatabaseServer({ url: home.url, secrets, clock, logger, ...options });
 
 /** Writes one migration and answers the folder that holds it. */
 async function migration(name: string, sql: string, into?: string): Promise<string> {
@@ -34,7 +34,7 @@ async function migration(name: string, sql: string, into?: string): Promise<stri
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "checkstack-database-"));
-  postgres = await startTestPostgres();
+  home = await createTestDatabase();
   server = await connect();
   await server.prepare({
     ...a,
@@ -48,7 +48,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
-  await postgres?.[Symbol.asyncDispose]();
+  await home?.[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -130,6 +130,7 @@ test("as a plugin's login PostgreSQL denies everything beyond the plugin's own s
   const [{ role } = { role: "" }] = await server.core.query<{ role: string }>(
     "select role_name as role from plugin_logins where plugin_id = 'b'",
   );
+  const admin = new URL(home.url).username;
   const denied = [
     `select * from "${b.schemaName}".secrets`,
     `insert into "${b.schemaName}".hook_outbox values (gen_random_uuid(), 'b.x', '{}')`,
@@ -137,11 +138,11 @@ test("as a plugin's login PostgreSQL denies everything beyond the plugin's own s
     "create table public.mine (x int)",
     `create table "${b.schemaName}".mine (x int)`,
     "create schema mine",
-    "set role postgres",
+    `set role "${admin}"`,
     `set role "${role}"`,
     `set session authorization "${role}"`,
-    "select set_config('role', 'postgres', false)",
-    "select set_config('session_authorization', 'postgres', false)",
+    `select set_config('role', '${admin}', false)`,
+    `select set_config('session_authorization', '${admin}', false)`,
     "copy hook_outbox to program 'cat'",
     "copy hook_outbox from program 'cat'",
     "copy hook_outbox to '/tmp/x'",
@@ -172,10 +173,8 @@ test("as a plugin's login PostgreSQL denies everything beyond the plugin's own s
 });
 
 test("two Checkstack databases in one cluster have logins of their own", async () => {
-  await server.core.query("create database other");
-  const url = new URL(postgres.url);
-  url.pathname = "/other";
-  await using other = await connect({ url: url.href });
+  await using second = await createTestDatabase();
+  await using other = await connect({ url: second.url });
   await other.prepare(a);
   await using database = other.open(a);
   const [there] = await database.query("select current_user::text as name");
@@ -256,7 +255,7 @@ test("a login survives a restart of the process, and one lost from the cluster i
   const [{ role } = { role: "" }] = await server.core.query<{ role: string }>(
     "select role_name as role from plugin_logins where plugin_id = 'restored'",
   );
-  await server.core.query(`reassign owned by "${role}" to postgres; drop owned by "${role}"; drop role "${role}"`);
+  await server.core.query(`reassign owned by "${role}" to current_user; drop owned by "${role}"; drop role "${role}"`);
   await again.prepare(plugin);
   await using anew = again.open(plugin);
   expect(await anew.query("select * from x")).toEqual([{ id: 1 }]);
@@ -289,19 +288,20 @@ test("without isolation a plugin still works in its own schema, and gets its tab
 });
 
 test("a login that may not make roles is told the statements to run, and needs no more than them", async () => {
-  await server.core.query("create role plain login password 'plain'");
-  await server.core.query("create database plain");
-  const url = new URL(postgres.url);
-  Object.assign(url, { username: "plain", password: "plain", pathname: "/plain" });
-  const { message } = await fails(connect({ url: url.href }));
-  expect(message).toBe(
-    'DatabaseSetupError: the database login "plain" may not give each plugin a login of its own; run this once as an administrator: grant create on database "plain" to "plain"; alter schema public owner to "plain"; alter role "plain" createrole;',
-  );
-  const admin = new Client({ connectionString: Object.assign(new URL(postgres.url), { pathname: "/plain" }).href });
+  await using target = await createTestDatabase();
+  const admin = new Client({ connectionString: target.url });
   await admin.connect();
+  const user = `plain_${Bun.randomUUIDv7().slice(-12)}`;
+  await admin.query(`create role ${user} login password 'plain'`);
+  const url = Object.assign(new URL(target.url), { username: user, password: "plain" }).href;
+  const name = new URL(url).pathname.slice(1);
+  const { message } = await fails(connect({ url }));
+  expect(message).toBe(
+    `DatabaseSetupError: the database login "${user}" may not give each plugin a login of its own; run this once as an administrator: grant create on database "${name}" to "${user}"; alter schema public owner to "${user}"; alter role "${user}" createrole;`,
+  );
   await admin.query(message.slice(message.indexOf("grant")));
   await admin.end();
-  await using plain = await connect({ url: url.href });
+  await using plain = await connect({ url });
   await plain.prepare({ ...a, migrationsFolder: await migration("0001", "create table x (id int)") });
   await using database = plain.open(a);
   expect(await database.query("select * from x")).toEqual([]);
