@@ -22,7 +22,7 @@ export async function runStage(stage: Stage, { root, reports }: { root: string; 
   });
   const count = countStage({ code, report: stage.counts ? report : undefined });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  if (count.failed > 0) console.log(output.join("\n"));
+  if (count.failed > 0) console.log(output.filter((line) => !stage.noise?.test(line)).join("\n"));
   const verdict =
     count.failed > 0 ? `FAILED (${count.passed} passed, ${count.failed} failed)` : `${count.passed} passed`;
   console.log(`- ${stage.name}: ${verdict} in ${seconds} s`);

@@ -13,6 +13,8 @@ export interface Stage {
   readonly counts?: boolean;
   /** Lines of its output that are worth a look while it runs. */
   readonly progress?: RegExp;
+  /** Lines that are not worth a look even when it has failed. */
+  readonly noise?: RegExp;
   env?(options: { report: string; root: string }): Record<string, string>;
 }
 
@@ -47,6 +49,7 @@ export const stages: readonly Stage[] = [
     needs: "core",
     counts: true,
     progress: /^\S+\.test\.tsx?:$/,
+    noise: /^\(pass\)/,
     // The limit is for a busy machine; no test waits for it.
     command: ({ report }) => ["test", "--timeout=60000", "--reporter=junit", `--reporter-outfile=${report}`],
   },
