@@ -1,0 +1,17 @@
+import type { Clock } from "@checkstack/backend-api";
+import type { StrategyResult } from "@checkstack/healthcheck-common";
+import type * as z from "zod";
+import { httpConfig } from "../config.ts";
+import { execute } from "../execute.ts";
+import { planOf } from "../plan.ts";
+
+export const clock = { now: () => Date.now(), monotonic: () => performance.now() };
+
+/** Runs one HTTP check with a configuration as people write it. */
+export async function run(
+  config: z.input<typeof httpConfig.schema>,
+  options: { signal?: AbortSignal; clock?: Clock } = {},
+): Promise<StrategyResult> {
+  const parsed = httpConfig.schema.parse(config);
+  return execute(planOf(parsed, clock.now), { clock, timeoutMs: parsed.timeoutMs, ...options });
+}
