@@ -92,4 +92,4 @@ function bearerOf(headers: Headers): string | undefined {
     : undefined;
 }
 
-const BEARER = "bearer ";
+const BEARER = "bearer";

@@ -46,13 +46,13 @@ test("setting up signs the administrator in and is told to the next visitor", as
     accessRules: ["*", "auth.api-key.manage", "catalog.entity.read"],
   });
   expect(await visitor.call((api) => api.session())).toMatchObject({ setUp: true, person: { type: "anonymous" } });
-  expect(visitor.call((api) => api.setUp(admin))).rejects.toMatchObject({ code: "ALREADY_SET_UP", status: 409 });
+  await expect(visitor.call((api) => api.setUp(admin))).rejects.toMatchObject({ code: "ALREADY_SET_UP", status: 409 });
 });
 
 test("a refused password leaves nothing behind, and set-up can be tried again", async () => {
   await using auth = await createAuthFixture();
   const browser = auth.browser();
-  expect(browser.call((api) => api.setUp({ ...admin, password: "weak weak weak" }))).rejects.toMatchObject({
+  await expect(browser.call((api) => api.setUp({ ...admin, password: "weak weak weak" }))).rejects.toMatchObject({
     code: "PASSWORD_REFUSED",
     status: 400,
   });
@@ -64,7 +64,7 @@ test("set-up does not take over the account of somebody who signed in before", a
   const people = { ada: { subject: "1", email: admin.email, name: "Ada" } };
   await using auth = await createAuthFixture({ strategies: [createDirectoryStrategy(people)] });
   await auth.browser().call((api) => api.signIn({ method: "directory", fields: { username: "ada" } }));
-  expect(auth.browser().call((api) => api.setUp(admin))).rejects.toMatchObject({ code: "EMAIL_TAKEN" });
+  await expect(auth.browser().call((api) => api.setUp(admin))).rejects.toMatchObject({ code: "EMAIL_TAKEN" });
 });
 
 test("two variables of the environment make the first administrator, once, in however many processes", async () => {
@@ -98,7 +98,7 @@ test.each([
   [{ CHECKSTACK_ADMIN_EMAIL: admin.email, CHECKSTACK_ADMIN_PASSWORD: "weak weak weak" }, "it is weak"],
 ])("wrong variables stop the start and say why: %j", async (env, reason) => {
   await using auth = await createAuthFixture();
-  expect(createAdminFromEnvironment({ env, setUp: auth.service.setUp, logger })).rejects.toThrow(reason);
+  await expect(createAdminFromEnvironment({ env, setUp: auth.service.setUp, logger })).rejects.toThrow(reason);
 });
 
 test("without the variables nothing happens", async () => {

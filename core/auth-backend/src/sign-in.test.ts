@@ -108,14 +108,12 @@ test("a guesser cannot change the account's name by adding fields to the form", 
   await auth.administrator();
   const attempt = (number: number) =>
     failure(
-      auth
-        .browser({ address: `10.0.0.${number}` })
-        .call((api) =>
-          api.signIn({
-            method: "credential",
-            fields: { email: admin.email, password: `${number}`, extra: `${number}` },
-          }),
-        ),
+      auth.browser({ address: `10.0.0.${number}` }).call((api) =>
+        api.signIn({
+          method: "credential",
+          fields: { email: admin.email, password: `${number}`, extra: `${number}` },
+        }),
+      ),
     );
   for (let number = 0; number < 10; number++) expect(await attempt(number)).toMatchObject({ status: 401 });
   expect(await attempt(10)).toMatchObject({ status: 429 });
