@@ -45,7 +45,11 @@ export const catalogContract = createContract(pluginMetadata, {
         }),
       )
       .output(pageOf(systemSchema)),
-    get: read.route({ method: "GET", path: "/systems/{id}", summary: "One system" }).input(id).output(systemSchema).errors(systemErrors),
+    get: read
+      .route({ method: "GET", path: "/systems/{id}", summary: "One system" })
+      .input(id)
+      .output(systemSchema)
+      .errors(systemErrors),
     create: manage
       .route({ method: "POST", path: "/systems", summary: "Create a system", successStatus: 201 })
       .input(systemInputSchema)
@@ -63,7 +67,11 @@ export const catalogContract = createContract(pluginMetadata, {
       .errors(systemErrors),
     /** What goes with these systems, from every plugin that keeps something for them. */
     deletionImpact: read
-      .route({ method: "POST", path: "/systems/deletion-impact", summary: "What deleting systems would delete with them" })
+      .route({
+        method: "POST",
+        path: "/systems/deletion-impact",
+        summary: "What deleting systems would delete with them",
+      })
       .input(ids)
       .output(z.array(impactSchema)),
     bulkUpdate: manage
@@ -72,7 +80,7 @@ export const catalogContract = createContract(pluginMetadata, {
         ids.extend({
           addTags: z.array(tagSchema).max(50).default([]),
           removeTags: z.array(tagSchema).max(50).default([]),
-          owner: z.string().max(100).optional(),
+          owner: z.string().trim().max(100).optional(),
           groupId: z.string().nullable().optional(),
           environmentId: z.string().nullable().optional(),
         }),
@@ -85,8 +93,15 @@ export const catalogContract = createContract(pluginMetadata, {
       .output(z.object({ deleted: z.number().int() })),
   },
   groups: {
-    list: read.route({ method: "GET", path: "/groups", summary: "All groups" }).input(pageQuery).output(pageOf(groupSchema)),
-    get: read.route({ method: "GET", path: "/groups/{id}", summary: "One group" }).input(id).output(groupSchema).errors(groupErrors),
+    list: read
+      .route({ method: "GET", path: "/groups", summary: "All groups" })
+      .input(pageQuery)
+      .output(pageOf(groupSchema)),
+    get: read
+      .route({ method: "GET", path: "/groups/{id}", summary: "One group" })
+      .input(id)
+      .output(groupSchema)
+      .errors(groupErrors),
     create: manage
       .route({ method: "POST", path: "/groups", summary: "Create a group", successStatus: 201 })
       .input(groupInputSchema)
@@ -109,7 +124,9 @@ export const catalogContract = createContract(pluginMetadata, {
       .errors(groupErrors),
   },
   environments: {
-    list: read.route({ method: "GET", path: "/environments", summary: "All environments" }).output(z.array(environmentSchema)),
+    list: read
+      .route({ method: "GET", path: "/environments", summary: "All environments" })
+      .output(z.array(environmentSchema)),
     create: manage
       .route({ method: "POST", path: "/environments", summary: "Create an environment", successStatus: 201 })
       .input(environmentInputSchema)
@@ -121,7 +138,11 @@ export const catalogContract = createContract(pluginMetadata, {
       .output(environmentSchema)
       .errors({ ...environmentErrors, ...nameTaken }),
     delete: manage
-      .route({ method: "DELETE", path: "/environments/{id}", summary: "Delete an environment; its systems stay, without one" })
+      .route({
+        method: "DELETE",
+        path: "/environments/{id}",
+        summary: "Delete an environment; its systems stay, without one",
+      })
       .input(id)
       .output(z.void())
       .errors(environmentErrors),
