@@ -25,16 +25,26 @@ export interface Lease {
 }
 
 interface Pooled {
-  readonly login: Login;
+  readonly state: LoginState;
   readonly connection: Connection;
-  idleSince: number | undefined;
+  idleSince: number;
   retired: boolean;
 }
 
 interface Waiter {
-  readonly login: Login;
-  resolve(pooled: Pooled): void;
+  readonly since: number;
+  resolve(lease: Lease): void;
   reject(error: unknown): void;
+}
+
+/** What one login holds and who waits for it, first come first served. */
+interface LoginState {
+  readonly login: Login;
+  readonly waiters: Waiter[];
+  /** The one used last at the end, so that the others grow old and are closed. */
+  readonly idle: Pooled[];
+  readonly held: Set<Pooled>;
+  opening: number;
 }
 
 export function createConnectionPool(options: {
@@ -42,155 +52,158 @@ export function createConnectionPool(options: {
   idleMs: number;
   monotonic: () => number;
 }): ConnectionPool {
-  const pooled = new Set<Pooled>();
-  /** Connections on their way, by login. */
-  const opening = new Map<Login, number>();
-  const waiters: Waiter[] = [];
+  const states = new Map<Login, LoginState>();
+  let total = 0;
   let sweep: Timer | undefined;
   let disposed = false;
 
-  const countOf = (login: Login): number =>
-    (opening.get(login) ?? 0) +
-    pooled
-      .values()
-      .filter((entry) => entry.login === login)
-      .toArray().length;
-  const total = (): number => pooled.size + opening.values().reduce((sum, count) => sum + count, 0);
-  const idle = (): Pooled[] =>
-    pooled
-      .values()
-      .filter((entry) => entry.idleSince !== undefined)
-      .toArray()
-      .toSorted((a, b) => (a.idleSince ?? 0) - (b.idleSince ?? 0));
+  function stateOf(login: Login): LoginState {
+    const state = states.get(login) ?? { login, waiters: [], idle: [], held: new Set<Pooled>(), opening: 0 };
+    states.set(login, state);
+    return state;
+  }
 
-  /** Serves every waiter that can be served, in order. One login's queue never holds up another's. */
+  /** Serves whom it can, the longest waiting login first. One login's queue never holds up another's. */
   function pump(): void {
-    for (const waiter of waiters.slice()) {
-      const free = takeIdle(waiter.login);
-      if (free) {
-        waiters.splice(waiters.indexOf(waiter), 1);
-        waiter.resolve(free);
-      } else if (needsOpening(waiter.login) && makeRoom()) {
-        open(waiter.login);
+    const waiting = [...states.values()].filter(({ waiters }) => waiters.length > 0);
+    for (const state of waiting.toSorted((a, b) => (a.waiters[0]?.since ?? 0) - (b.waiters[0]?.since ?? 0))) {
+      while (state.waiters.length > 0 && state.idle.length > 0) {
+        const pooled = state.idle.pop();
+        if (pooled) state.waiters.shift()?.resolve(lease(pooled));
       }
+      while (needsOpening(state) && makeRoom()) open(state);
     }
   }
 
-  function takeIdle(login: Login): Pooled | undefined {
-    for (const entry of pooled) {
-      if (entry.login !== login || entry.idleSince === undefined) continue;
-      entry.idleSince = undefined;
-      return entry;
-    }
-    return undefined;
-  }
+  const needsOpening = ({ login, waiters, held, opening }: LoginState): boolean =>
+    opening < waiters.length && held.size + opening < login.maxConnections;
 
-  const needsOpening = (login: Login): boolean =>
-    countOf(login) < login.maxConnections &&
-    (opening.get(login) ?? 0) < waiters.filter((waiter) => waiter.login === login).length;
-
+  /** At the cap, the connection that was idle longest gives way. */
   function makeRoom(): boolean {
-    if (total() < options.maxConnections) return true;
-    const oldest = idle()[0];
+    if (total < options.maxConnections) return true;
+    const [oldest] = [...states.values()]
+      .flatMap(({ idle }) => idle.slice(0, 1))
+      .toSorted((a, b) => a.idleSince - b.idleSince);
     if (!oldest) return false;
-    drop(oldest);
+    close(oldest);
     return true;
   }
 
-  function open(login: Login): void {
-    opening.set(login, (opening.get(login) ?? 0) + 1);
-    const settled = (): void => {
-      const left = (opening.get(login) ?? 1) - 1;
-      if (left === 0) opening.delete(login);
-      else opening.set(login, left);
-    };
-    login.open().then(
+  function open(state: LoginState): void {
+    state.opening++;
+    total++;
+    state.login.open().then(
       (connection) => {
-        settled();
-        adopt(login, connection);
+        state.opening--;
+        if (disposed) return connection.close();
+        const pooled: Pooled = { state, connection, idleSince: options.monotonic(), retired: false };
+        state.held.add(pooled);
+        state.idle.push(pooled);
+        connection.onEnd(() => {
+          forget(pooled);
+          pump();
+        });
+        sweep ??= setInterval(closeIdle, Math.max(50, options.idleMs / 2)).unref();
+        pump();
       },
       (error: unknown) => {
-        settled();
-        const index = waiters.findIndex((waiter) => waiter.login === login);
-        if (index >= 0) waiters.splice(index, 1)[0]?.reject(error);
+        state.opening--;
+        total--;
+        state.waiters.shift()?.reject(error);
         pump();
       },
     );
   }
 
-  function adopt(login: Login, connection: Connection): void {
-    if (disposed) return connection.close();
-    const entry: Pooled = { login, connection, idleSince: options.monotonic(), retired: false };
-    pooled.add(entry);
-    connection.onEnd(() => {
-      pooled.delete(entry);
-      pump();
-    });
-    sweep ??= setInterval(closeIdle, Math.max(50, options.idleMs / 2)).unref();
-    pump();
+  function forget(pooled: Pooled): void {
+    const { held, idle } = pooled.state;
+    if (!held.delete(pooled)) return;
+    total--;
+    const index = idle.indexOf(pooled);
+    if (index >= 0) idle.splice(index, 1);
   }
 
-  function drop(entry: Pooled): void {
-    pooled.delete(entry);
-    entry.connection.close();
+  function close(pooled: Pooled): void {
+    forget(pooled);
+    pooled.connection.close();
   }
 
   function closeIdle(): void {
     const before = options.monotonic() - options.idleMs;
-    for (const entry of idle()) if ((entry.idleSince ?? 0) <= before) drop(entry);
-    if (pooled.size > 0) return;
+    for (const { idle } of states.values()) {
+      for (const pooled of idle.filter(({ idleSince }) => idleSince <= before)) close(pooled);
+    }
+    if (total > 0) return;
     clearInterval(sweep);
     sweep = undefined;
   }
 
-  function release(entry: Pooled): void {
-    if (disposed || entry.retired || !entry.connection.isReusable()) drop(entry);
-    else entry.idleSince = options.monotonic();
-    if (waiters.length > 0) pump();
-  }
-
-  const lease = (entry: Pooled): Lease => ({ connection: entry.connection, release: () => release(entry) });
+  const lease = (pooled: Pooled): Lease => ({
+    connection: pooled.connection,
+    release() {
+      if (disposed || pooled.retired || !pooled.connection.isReusable()) {
+        close(pooled);
+      } else {
+        pooled.idleSince = options.monotonic();
+        pooled.state.idle.push(pooled);
+      }
+      pump();
+    },
+  });
 
   return {
     acquire(login, timeoutMs) {
-      if (disposed) return Promise.reject(new Error(`schema "${login.schemaName}": the database is closed`));
-      const free = waiters.length === 0 ? takeIdle(login) : undefined;
+      if (disposed) return Promise.reject(closedError(login));
+      const state = stateOf(login);
+      const free = state.waiters.length === 0 ? state.idle.pop() : undefined;
       if (free) return Promise.resolve(lease(free));
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
-          waiters.splice(waiters.indexOf(waiter), 1);
-          reject(busy(login, timeoutMs, countOf(login)));
+          state.waiters.splice(state.waiters.indexOf(waiter), 1);
+          reject(busy(login, timeoutMs, state.held.size));
         }, timeoutMs);
         const waiter: Waiter = {
-          login,
-          resolve: (entry) => {
+          since: options.monotonic(),
+          resolve(value) {
             clearTimeout(timer);
-            resolve(lease(entry));
+            resolve(value);
           },
-          reject: (error) => {
+          reject(error) {
             clearTimeout(timer);
             reject(error);
           },
         };
-        waiters.push(waiter);
+        state.waiters.push(waiter);
         pump();
       });
     },
     retire(login) {
-      for (const entry of [...pooled].filter((held) => held.login === login)) {
-        entry.retired = true;
-        if (entry.idleSince !== undefined) drop(entry);
-      }
+      const state = states.get(login);
+      if (!state) return;
+      for (const pooled of state.held) pooled.retired = true;
+      for (const pooled of state.idle.slice()) close(pooled);
+      if (state.waiters.length + state.opening === 0) states.delete(login);
     },
-    stats: () => ({ open: pooled.size, idle: idle().length, waiting: waiters.length }),
+    stats() {
+      const all = [...states.values()];
+      return {
+        open: all.reduce((sum, { held }) => sum + held.size, 0),
+        idle: all.reduce((sum, { idle }) => sum + idle.length, 0),
+        waiting: all.reduce((sum, { waiters }) => sum + waiters.length, 0),
+      };
+    },
     async [Symbol.asyncDispose]() {
       disposed = true;
       clearInterval(sweep);
-      for (const waiter of waiters.splice(0)) waiter.reject(new Error("the database is closed"));
-      for (const entry of idle()) drop(entry);
+      for (const { login, waiters, idle } of states.values()) {
+        for (const waiter of waiters.splice(0)) waiter.reject(closedError(login));
+        for (const pooled of idle.slice()) close(pooled);
+      }
     },
   };
 }
+
+const closedError = ({ schemaName }: Login): Error => new Error(`schema "${schemaName}": the database is closed`);
 
 const busy = ({ schemaName, maxConnections }: Login, timeoutMs: number, held: number): Error =>
   new DatabaseTimeoutError(

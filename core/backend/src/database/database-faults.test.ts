@@ -81,6 +81,14 @@ test("with all connections in use a query waits no longer than its deadline, and
   expect(await database.query("select 1 as one")).toEqual([{ one: 1 }]);
 });
 
+test("thousands of queries at once through the few connections of one plugin are all answered", async () => {
+  await using server = await connect();
+  await server.prepare(a);
+  await using database = server.open(a);
+  const answers = await Promise.all(Array.from({ length: 5000 }, (_, n) => database.query("select $1::int as n", [n])));
+  expect(answers.flat()).toEqual(Array.from({ length: 5000 }, (_, n) => ({ n })));
+});
+
 test("a process holds no more connections than its cap, whoever asks, and nobody starves", async () => {
   await using server = await connect({ maxConnections: 3, idleMs: 200 });
   const plugins = Array.from({ length: 8 }, (_, n) => ({ pluginId: `p${n}`, schemaName: `plugin_p${n}-backend` }));

@@ -1,5 +1,6 @@
 import type { Database, EmitHook, Queries } from "@checkstack/backend-api";
 import type { Hook } from "@checkstack/common";
+import * as z from "zod";
 import { quoteIdentifier } from "../database/identifiers.ts";
 import { HOOK_CHANNEL } from "./hook-channel.ts";
 
@@ -43,7 +44,7 @@ function encode<T>(hook: Hook<T>, payload: T): string {
   const parsed = hook.payload.safeParse(json === undefined ? undefined : JSON.parse(json));
   if (parsed.success) return json;
   throw new Error(
-    `the payload of hook "${hook.id}" does not fit its schema as JSON: ${parsed.error.message}; a date, for one, needs z.coerce.date()`,
+    `the payload of hook "${hook.id}" does not fit its schema as JSON: ${z.prettifyError(parsed.error)}; a date, for one, needs z.coerce.date()`,
     { cause: parsed.error },
   );
 }

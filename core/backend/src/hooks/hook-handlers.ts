@@ -1,4 +1,5 @@
 import type { Hook, HookEvent } from "@checkstack/common";
+import * as z from "zod";
 import { withDeadline } from "../database/deadline.ts";
 
 /** The handlers of this process, by plugin and hook. */
@@ -18,7 +19,7 @@ export function createHookHandlers({ timeoutMs }: { timeoutMs: number }): HookHa
     byPlugin.get(pluginId)?.get(hookId) ?? new Set();
   return {
     add(pluginId, hook, handler) {
-      const run: Run = async (payload, event) => handler(hook.payload.parse(payload), event);
+      const run: Run = async (payload, event) => handler(parsePayload(hook, payload), event);
       const hooks = byPlugin.get(pluginId) ?? new Map<string, Set<Run>>();
       const runs = hooks.get(hook.id) ?? new Set<Run>();
       byPlugin.set(pluginId, hooks.set(hook.id, runs.add(run)));
@@ -36,4 +37,13 @@ export function createHookHandlers({ timeoutMs }: { timeoutMs: number }): HookHa
       }
     },
   };
+}
+
+/** Throws when the emitter is of another version than the subscriber and the two do not agree. */
+function parsePayload<T>(hook: Hook<T>, payload: unknown): T {
+  const parsed = hook.payload.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  throw new Error(`the payload of hook "${hook.id}" does not fit its schema: ${z.prettifyError(parsed.error)}`, {
+    cause: parsed.error,
+  });
 }
