@@ -111,20 +111,38 @@ function installPackages() {
 function run() {
   const bunArgs = ["--no-install", command.script, ...(command.args ?? []), ...args];
   // Whoever kills the launcher outright must not leave a server that holds the port and the data folder.
-  const [file, fileArgs] = diesWithParent() ? ["setpriv", ["--pdeathsig", "KILL", bun, ...bunArgs]] : [bun, bunArgs];
+  const diesWithUs = canDieWithParent();
+  const [file, fileArgs] = diesWithUs ? ["setpriv", ["--pdeathsig", "KILL", bun, ...bunArgs]] : [bun, bunArgs];
   const child = spawn(file, fileArgs, {
     cwd: join(root, command.cwd ?? ""),
     stdio: "inherit",
+    // Out of the terminal's reach: Ctrl-C comes from us, and once.
+    detached: diesWithUs,
     env: { ...command.env, ...process.env, PATH: `${dirname(bun)}${delimiter}${process.env.PATH ?? ""}` },
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  passSignals(child, { terminalReachesChild: !diesWithUs && process.stdin.isTTY });
   stopWithPackageManager(child);
   child.on("error", (error) => fail(`Bun (${bun}) could not be started: ${error.message}`));
   child.on("exit", (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
 }
 
-function diesWithParent() {
+function canDieWithParent() {
   return spawnSync("setpriv", ["--pdeathsig", "KILL", "true"], { stdio: "ignore" }).status === 0;
+}
+
+/**
+ * One Ctrl-C reaches us twice, from the terminal and from npm, and a server takes a second signal for impatience:
+ * what comes within half a second is the same wish.
+ */
+function passSignals(child, { terminalReachesChild }) {
+  let lastMs = -Infinity;
+  const pass = (signal) => {
+    if (signal === "SIGINT" && terminalReachesChild) return;
+    const now = performance.now();
+    if (now - lastMs > 500) child.kill(signal);
+    lastMs = now;
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => pass(signal));
 }
 
 /**
