@@ -38,7 +38,7 @@ export async function createAuthService(options: {
   const now = () => new Date(clock.now());
   await ensureBuiltInRoles(database, now());
   const secret = await loadCookieSecret(database, options.secrets);
-  const sessions = await createBrowserSessions({ database, logger, now: clock.now, url: options.instance.url, secret });
+  const sessions = createBrowserSessions({ database, logger, now: clock.now, url: options.instance.url, secret });
   const grantDefaults = createDefaultGrants({ database, plugins });
   const callers = createCallers({ database, clock, logger, cookie: sessions.cookie, beforeRead: grantDefaults });
   const authenticator: Authenticator = { authenticate: async (headers) => (await callers.identify(headers)).person };

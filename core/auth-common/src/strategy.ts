@@ -43,7 +43,13 @@ export const authenticationStrategies = createContractPoint(pluginMetadata, {
       ),
     setPassword: procedure
       .input(z.object({ subject: z.string(), email: z.string(), name: z.string(), password: z.string() }))
-      .errors({ PASSWORD_REFUSED: { status: 400, data: z.object({ reason: z.string() }) } })
+      .errors({
+        PASSWORD_REFUSED: {
+          status: 400,
+          message: "This password is too easy to guess.",
+          data: z.object({ reason: z.string() }),
+        },
+      })
       .output(z.void()),
     removeSubject: procedure.input(z.object({ subject: z.string() })).output(z.void()),
   },

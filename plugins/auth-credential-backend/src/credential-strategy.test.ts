@@ -55,6 +55,7 @@ test("known and unknown accounts get the same answer for the same work", async (
     const { hashed, verified } = fixture.counts;
     return { answer, hashed: hashed - before.hashed, verified: verified - before.verified };
   };
+  expect(await attempt("nobody@example.org", "wrong")).toMatchObject({ hashed: 1, verified: 1 });
   const refused = { answer: { outcome: "refused" as const }, hashed: 0, verified: 1 };
   expect(await attempt(ada.email, "wrong")).toEqual(refused);
   expect(await attempt("nobody@example.org", "wrong")).toEqual(refused);
@@ -62,6 +63,14 @@ test("known and unknown accounts get the same answer for the same work", async (
   expect(await attempt("nul\0@example.org", "wrong")).toEqual(refused);
   expect(await attempt("", "")).toEqual(refused);
   expect(await attempt(ada.email, ada.password)).toMatchObject({ hashed: 0, verified: 1 });
+});
+
+test("the very first attempt costs the same for a known account as for an unknown one", async () => {
+  await using fixture = await createFixture();
+  await fixture.strategy.setPassword(ada);
+  const { hashed } = fixture.counts;
+  await fixture.authenticate(ada.email, "wrong");
+  expect(fixture.counts).toEqual({ hashed: hashed + 1, verified: 1 });
 });
 
 test("fields that are missing are refused", async () => {

@@ -11,14 +11,17 @@ const os = implementContract({ pluginId: pluginMetadata.pluginId, router: authen
 /** Recognises people by e-mail address and password, with one hash verified for every attempt, known or not. */
 export function createCredentialStrategy(options: { store: PasswordStore; hasher: PasswordHasher; clock: Clock }) {
   const { store, hasher, clock } = options;
-  // Compared with when there is no such account, so that its absence costs the same; made before the first attempt.
-  const nobodysHash = hasher.hash(randomBytes(32).toString("base64url"));
+  let nobodysHash: Promise<string> | undefined;
+  /** What is compared with when there is no such account, so that its absence costs the same. */
+  const hashOfNobody = () => (nobodysHash ??= hasher.hash(randomBytes(32).toString("base64url")));
 
   return os.router({
     authenticate: os.authenticate.handler(async ({ input: { fields } }) => {
+      // Before anything is known of the account: the first attempt, which makes it, takes longer for everybody.
+      const nobodys = await hashOfNobody();
       const email = emailSchema.safeParse(fields.email?.trim());
       const found = email.success ? await store.findByEmail(email.data) : undefined;
-      const hash = found?.passwordHash ?? (await nobodysHash);
+      const hash = found?.passwordHash ?? nobodys;
       const isRight = await hasher.verify({ hash, password: fields.password ?? "" });
       if (!found || !isRight) return { outcome: "refused" as const };
       return {
@@ -28,7 +31,7 @@ export function createCredentialStrategy(options: { store: PasswordStore; hasher
     }),
     setPassword: os.setPassword.handler(async ({ input: { subject, email, name, password }, errors }) => {
       const reason = weaknessOf(password, { email, name });
-      if (reason !== undefined) throw errors.PASSWORD_REFUSED({ data: { reason } });
+      if (reason !== undefined) throw errors.PASSWORD_REFUSED({ message: reason, data: { reason } });
       const passwordHash = await hasher.hash(password);
       await store.save({
         subject,
