@@ -264,7 +264,12 @@ test("a login survives a restart of the process, and one lost from the cluster i
 test("dropping a plugin takes its schema, its login and its data, and leaves the others", async () => {
   const plugin = { pluginId: "leaving", schemaName: "plugin_leaving-backend" };
   await server.prepare({ ...plugin, migrationsFolder: await migration("0001", "create table x (id int)") });
+  await server.core.query(
+    `insert into plugin_configs (id, plugin_id, key, version, data, written_at, is_current)
+     values (gen_random_uuid(), 'leaving', 'k', 1, '{}', now(), true), (gen_random_uuid(), 'a', 'k', 1, '{}', now(), true)`,
+  );
   await server.drop(plugin);
+  expect(await server.core.query("select plugin_id from plugin_configs")).toEqual([{ plugin_id: "a" }]);
   expect(await server.core.query("select 1 from pg_namespace where nspname = $1", [plugin.schemaName])).toEqual([]);
   expect(await server.core.query("select 1 from pg_roles where rolname like '%leaving%'")).toEqual([]);
   await server.prepare(plugin);

@@ -28,7 +28,7 @@ export interface DatabaseServer extends AsyncDisposable, Omit<ServerLink, keyof 
   prepare(plugin: PluginDatabaseSpec): Promise<void>;
   /** The plugin's own database, after `prepare`. Connects at the first query. */
   open(plugin: PluginDatabaseSpec): Database & AsyncDisposable;
-  /** Removes the plugin's schema with all its data, and its login. Not to be undone. */
+  /** Removes the plugin's schema with all its data, its configurations and its login. Not to be undone. */
   drop(plugin: PluginDatabaseSpec): Promise<void>;
   /** The connections of this process, without the one for notifications. */
   connections(): { readonly open: number; readonly idle: number; readonly waiting: number };

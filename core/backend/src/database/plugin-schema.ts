@@ -101,13 +101,14 @@ export async function ensurePluginSchema(
   return login;
 }
 
-/** Removes a plugin's schema with everything in it, and its login. */
+/** Removes a plugin's schema with everything in it, its configurations and its login. */
 export async function dropPluginSchema(run: RunAsCore, plugin: PluginDatabaseSpec): Promise<void> {
   assertPluginSchemaName(plugin.schemaName);
   await claimSchema(run, plugin);
   const { roleName, roleExists } = loginRow.parse(await readLogin(run, plugin.schemaName));
   await run(`drop schema if exists ${quoteIdentifier(plugin.schemaName)} cascade`);
   if (roleName !== null && roleExists) await run(`drop role ${quoteIdentifier(roleName)}`);
+  await run("delete from public.plugin_configs where plugin_id = $1", [plugin.pluginId]);
   await run("delete from public.plugin_logins where schema_name = $1", [plugin.schemaName]);
 }
 
