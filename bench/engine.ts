@@ -33,9 +33,19 @@ async function measure({ name, count, intervalSeconds }: (typeof SCENARIOS)[numb
     await Bun.sleep(WARM_UP_SECONDS * 1000);
 
     const postgresPid = await postmasterPid(database);
-    const before = { app: cpuSeconds(platform.pid), db: cpuSeconds(postgresPid), ...(await database.counts()), at: new Date() };
+    const before = {
+      app: cpuSeconds(platform.pid),
+      db: cpuSeconds(postgresPid),
+      ...(await database.counts()),
+      at: new Date(),
+    };
     await Bun.sleep(seconds * 1000);
-    const after = { app: cpuSeconds(platform.pid), db: cpuSeconds(postgresPid), ...(await database.counts()), at: new Date() };
+    const after = {
+      app: cpuSeconds(platform.pid),
+      db: cpuSeconds(postgresPid),
+      ...(await database.counts()),
+      at: new Date(),
+    };
     const lateness = await latenessOf(database, before.at, after.at);
     const runs = lateness.length;
 

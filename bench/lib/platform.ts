@@ -49,7 +49,7 @@ export async function startPlatform(options: { dataDir: string; databaseUrl?: st
       });
       const text = await response.text();
       if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-      return text ? JSON.parse(text) : undefined;
+      return JSON.parse(text || "null");
     },
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
@@ -65,7 +65,10 @@ async function signIn(url: string): Promise<string> {
     body: JSON.stringify(ADMIN),
   });
   if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
-  return response.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
 }
 
 async function until(condition: () => Promise<boolean>, child: Bun.Subprocess): Promise<void> {

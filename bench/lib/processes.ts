@@ -22,9 +22,11 @@ export const pssMb = (pid: number): number =>
   Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0) / 1024;
 
 function familyOf(rootPid: number): ProcessInfo[] {
-  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap(readProcess);
+  const all = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(readProcess);
   const family = new Set([rootPid]);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const found = all.filter(({ pid, parent }) => family.has(parent) && !family.has(pid));
     for (const { pid } of found) family.add(pid);
     grown = found.length > 0;

@@ -11,8 +11,11 @@ export interface Target extends AsyncDisposable {
   readonly pid: number;
 }
 
-export async function startTarget(): Promise<Target> {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "target.ts")], { stdout: "pipe" });
+export const startTarget = (): Promise<Target> => startServerProcess("target.ts");
+
+/** Runs a script of this folder that prints its port. */
+export async function startServerProcess(script: string): Promise<Target> {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, script)], { stdout: "pipe" });
   const { value } = await child.stdout.getReader().read();
   const port = Number(new TextDecoder().decode(value));
   return {

@@ -2,7 +2,13 @@ import type { Logger } from "@checkstack/backend-api";
 import pino from "pino";
 
 /** One JSON object a line, or lines for people. */
-export async function createLogger({ format, level = "info" }: { format: "json" | "pretty"; level?: string }): Promise<Logger> {
+export async function createLogger({
+  format,
+  level = "info",
+}: {
+  format: "json" | "pretty";
+  level?: string;
+}): Promise<Logger> {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   if (format === "json") return wrap(pino(options));
   const { default: pretty } = await import("pino-pretty");

@@ -2,13 +2,20 @@ import { resolve } from "node:path";
 import * as z from "zod";
 
 const flag = z.enum(["on", "off"]);
-const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean));
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 
 /** Every environment variable that the server reads, with its default. `docs/reference/settings.md` says the same to people. */
 const environmentSchema = z.object({
   PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(3000),
   CHECKSTACK_HOST: z.string().default("0.0.0.0"),
-  CHECKSTACK_URL: z.url({ protocol: /^https?$/, error: "must be a web address, such as https://status.example.org" }).optional(),
+  CHECKSTACK_URL: z
+    .url({ protocol: /^https?$/, error: "must be a web address, such as https://status.example.org" })
+    .optional(),
   CHECKSTACK_DATA_DIR: z.string().default("./data"),
   CHECKSTACK_PLUGINS: list.default([]),
   CHECKSTACK_LOG: z.enum(["json", "pretty"]).optional(),

@@ -9,11 +9,11 @@ import { jsonAnswer } from "./json-answer.ts";
 import type { SocketEndpoint, SocketState } from "./open-sockets.ts";
 import { createOpenApi } from "./openapi-document.ts";
 import { createOriginPolicy } from "./origin.ts";
+import { createPages } from "./pages.ts";
 import { methodNotAllowed, notFound, problemAnswer, toProblem } from "./problem.ts";
 import { answerLive, answerReady } from "./readiness.ts";
 import { createNonce, pagePolicy, withSecurityHeaders } from "./security-headers.ts";
 import type { HttpServerOptions } from "./server.ts";
-import { createStaticFiles } from "./static-files.ts";
 import { upgradeSocket } from "./upgrade.ts";
 
 export type RequestHandler = (request: Request, server: Server<SocketState>) => Promise<Response>;
@@ -27,7 +27,7 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
   const clientAddress = createClientAddress(options.trustedProxies);
   const api = createApiRoute({ ...options, origins });
   const openApi = createOpenApi(options);
-  const pages = frontendDir === undefined ? undefined : createStaticFiles(frontendDir);
+  const pages = frontendDir === undefined ? undefined : createPages(frontendDir);
 
   const app = new Hono<{ Bindings: Server<SocketState> }>();
   app.get("/api/health/live", ({ req }) => answerLive(req.raw));

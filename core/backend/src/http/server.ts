@@ -27,8 +27,8 @@ export interface HttpServerOptions {
   /** Checks the tokens of other instances, on RPC calls alone. */
   readonly serviceTokens?: ServiceTokenVerifier;
   readonly readiness: () => Readiness;
-  /** The built pages; absent in processes that serve the API alone, and in development. */
-  readonly frontendDir?: string;
+  /** The folder of the pages, once they are built; absent in processes that serve the API alone, and in development. */
+  readonly frontendDir?: Promise<string>;
   /** Answers `/plugins/<id>@<version>/...`. */
   readonly pluginAssets?: (path: string) => Promise<Response | undefined>;
   /** Where people reach the platform, if a proxy makes it differ from the `Host` of requests: its pages may change things. */

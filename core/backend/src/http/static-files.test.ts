@@ -24,7 +24,7 @@ beforeAll(async () => {
   await writeFile(join(dir, "assets/app-1a2b.js.br"), brotliCompressSync(script));
   await writeFile(join(dir, "assets/app-1a2b.js.gz"), gzipSync(script));
   platform = await startTestPlatform({
-    frontendDir: dir,
+    frontendDir: Promise.resolve(dir),
     pluginAssets: async (path) =>
       path === "/plugins/a@1.0.0/index.js"
         ? new Response("export {}", { headers: { "content-type": "text/javascript" } })

@@ -61,7 +61,7 @@ function answerFile(request: Request, file: StaticFile, pathname: string): Respo
 }
 
 /** Somebody went to a page; a script or an image that is missing stays missing. */
-const isNavigation = (request: Request): boolean =>
+export const isNavigation = (request: Request): boolean =>
   request.headers.get("sec-fetch-mode") === "navigate" || (request.headers.get("accept") ?? "").includes("text/html");
 
 function listFiles(dir: string): ReadonlyMap<string, StaticFile> {

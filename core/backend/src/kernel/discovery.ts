@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { BackendPlugin } from "@checkstack/backend-api";
 import { isPluginId } from "@checkstack/common";
 import * as z from "zod";
+import { SettingsError } from "../settings.ts";
 import { purgeModules } from "./module-cache.ts";
 import type { PluginSource } from "./plugin-source.ts";
 
@@ -11,7 +12,11 @@ const manifestSchema = z.object({
   name: z.string(),
   version: z.string(),
   exports: z.object({ ".": z.string() }),
-  checkstack: z.object({ type: z.literal("backend"), pluginId: z.string().refine(isPluginId, "is not a plugin id") }),
+  checkstack: z.object({
+    type: z.literal("backend"),
+    pluginId: z.string().refine(isPluginId, "is not a plugin id"),
+    essential: z.boolean().default(false),
+  }),
 });
 
 /** Finds the back-end plugins among the packages of `folders`, such as `core` and `plugins`. Runs none of their code. */
@@ -23,13 +28,13 @@ export async function discoverPlugins(folders: readonly string[]): Promise<Plugi
 
 /**
  * Keeps the plugins that `patterns` name: `catalog-backend`, `healthcheck-*`, `!satellite-*`. No pattern means all.
- * Throws when a pattern names none.
+ * Throws `SettingsError` when a pattern names none.
  */
 export function selectPlugins(sources: readonly PluginSource[], patterns: readonly string[]): PluginSource[] {
   const names = sources.map((source) => shortName(source.packageName));
   for (const pattern of patterns) {
     if (names.some(matches(pattern.replace(/^!/, "")))) continue;
-    throw new Error(`--plugins names "${pattern}", which no plugin is called; there are ${names.join(", ")}`);
+    throw new SettingsError(`--plugins names "${pattern}", which no plugin is called; there are ${names.join(", ")}`);
   }
   const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
   const unwanted = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
@@ -60,6 +65,7 @@ async function readSource(directory: string): Promise<PluginSource | undefined> 
     packageName: name,
     version,
     directory,
+    isEssential: checkstack.essential,
     schemaName: `plugin_${shortName(name)}`,
     ...(existsSync(migrations) && { migrationsFolder: migrations }),
     load: () => loadPlugin(directory, join(directory, exports["."]), checkstack.pluginId),

@@ -5,6 +5,7 @@ import type {
   PluginPhase,
   PluginReport,
   RegisteredAccessRule,
+  ServiceRef,
 } from "@checkstack/backend-api";
 import { qualifyAccessRule } from "@checkstack/common";
 import { withDeadline } from "./deadline.ts";
@@ -15,6 +16,7 @@ import type { KernelHost } from "./kernel-host.ts";
 import { createPluginContext } from "./plugin-context.ts";
 import { createEntry, recordLateError, reportOf, resetEntry, type PluginEntry } from "./plugin-entry.ts";
 import type { PluginSource } from "./plugin-source.ts";
+import { PluginScope } from "./plugin-scope.ts";
 import { createServiceTable } from "./service-table.ts";
 
 export interface KernelOptions {
@@ -36,6 +38,7 @@ const DEFAULT_DEADLINES = { import: 10_000, migrate: 60_000, init: 10_000, after
 export class Kernel implements PluginDirectory {
   readonly #entries = new Map<string, PluginEntry>();
   readonly #services = createServiceTable();
+  readonly #platform = new PluginScope("platform");
   readonly #host: KernelHost;
   readonly #logger: Logger;
   readonly #clock: Clock;
@@ -98,9 +101,20 @@ export class Kernel implements PluginDirectory {
     );
   }
 
-  /** Keeps an error that a plugin caused after its start; the plugin goes on. */
-  reportLateError(pluginId: string, error: unknown): void {
-    this.#logger.error(`plugin "${pluginId}": ${errorSentence(error)}`, { pluginId, stack: stackOf(error) });
+  /** A service that some plugin provides, for the platform itself; `undefined` while nobody does. */
+  service<T>(ref: ServiceRef<T>): T | undefined {
+    // Only `provide(ref: ServiceRef<T>, service: T)` fills the table, so that the id vouches for the type.
+    // oxlint-disable-next-line typescript/consistent-type-assertions
+    return this.#services.get(ref.id, this.#platform) as T | undefined;
+  }
+
+  /** Keeps an error that a plugin caused after its start; the plugin goes on. `details` go to the log. */
+  reportLateError(pluginId: string, error: unknown, details: object = {}): void {
+    this.#logger.error(`plugin "${pluginId}": ${errorSentence(error)}`, {
+      pluginId,
+      ...details,
+      stack: stackOf(error),
+    });
     const entry = this.#entries.get(pluginId);
     if (!entry) return;
     recordLateError(entry, { at: new Date(this.#clock.now()), error });

@@ -7,6 +7,8 @@ export interface PluginSource {
   readonly packageName: string;
   readonly version: string;
   readonly directory: string;
+  /** The platform is not ready without it. */
+  readonly isEssential: boolean;
   /** `plugin_catalog-backend` */
   readonly schemaName: string;
   /** Absent for a plugin without tables. */

@@ -57,6 +57,7 @@ const source = (pluginId: string, load: PluginSource["load"]): PluginSource => (
   packageName: `@test/${pluginId}-backend`,
   version: "1.0.0",
   directory: `/nowhere/${pluginId}-backend`,
+  isEssential: false,
   schemaName: `plugin_${pluginId}-backend`,
   load,
 });

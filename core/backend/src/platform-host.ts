@@ -1,0 +1,90 @@
+import {
+  core,
+  type Clock,
+  type Database,
+  type Instance,
+  type Logger,
+  type PluginDirectory,
+  type Scope,
+  type SecretBox,
+} from "@checkstack/backend-api";
+import { createConfigStore } from "./config/index.ts";
+import type { DatabaseServer } from "./database/index.ts";
+import type { HookBus } from "./hooks/index.ts";
+import type { WebSocketRoutes } from "./http/index.ts";
+import type { ExtensionRegistry } from "./kernel/extension-registry.ts";
+import type { KernelHost } from "./kernel/kernel-host.ts";
+import type { PluginSource } from "./kernel/plugin-source.ts";
+import { pluginLogger } from "./logger.ts";
+import type { ContractRegistry } from "./rpc/index.ts";
+import type { SignalHub } from "./signals/index.ts";
+
+export interface PlatformHostOptions {
+  readonly server: DatabaseServer;
+  readonly contracts: ContractRegistry;
+  readonly hooks: HookBus;
+  readonly signals: SignalHub;
+  readonly sockets: WebSocketRoutes;
+  readonly extensions: ExtensionRegistry;
+  readonly secrets: SecretBox;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly instance: Instance;
+  /** The kernel, which comes to be after its host. */
+  readonly directory: () => PluginDirectory;
+}
+
+/** What plugins get of the real platform: a database, calls, hooks, signals and sockets, each bound to their scope. */
+export function createPlatformHost(options: PlatformHostOptions): KernelHost {
+  const { server, contracts, hooks, signals, sockets, secrets, clock, logger } = options;
+  const databases = new WeakMap<Scope, Database>();
+
+  /** One database for each life of a plugin, opened by its first use. */
+  const databaseOf = (source: PluginSource, scope: Scope): Database => {
+    const open = databases.get(scope) ?? scope.use(server.open(source));
+    databases.set(scope, open);
+    return open;
+  };
+
+  const services: Record<string, (source: PluginSource, scope: Scope) => unknown> = {
+    [core.database.id]: databaseOf,
+    [core.logger.id]: ({ pluginId }) => pluginLogger(logger, pluginId),
+    [core.clock.id]: () => clock,
+    [core.config.id]: ({ pluginId }) => createConfigStore({ database: server.core, pluginId, secrets, clock }),
+    [core.secrets.id]: () => secrets,
+    [core.plugins.id]: () => options.directory(),
+    [core.instance.id]: () => options.instance,
+  };
+
+  return {
+    migrate: (source) => server.prepare(source),
+    declare(declarations, scope) {
+      for (const contract of declarations.contracts) {
+        assertOwn(scope, "contract", contract.pluginId);
+        scope.use(contracts.declare(contract));
+      }
+      for (const signal of declarations.signals) {
+        assertOwn(scope, `signal "${signal.id}"`, signal.pluginId);
+        scope.use(signals.register(signal));
+      }
+    },
+    offers: (serviceId) => serviceId in services,
+    service: (serviceId, source, scope) => services[serviceId]?.(source, scope),
+    client: (contract, caller) => contracts.client(contract, caller),
+    context: (source, scope) => ({
+      serve: (contract, router) => void scope.use(contracts.serve(contract, router)),
+      emitHook: hooks.emitter(source.pluginId, databaseOf(source, scope)),
+      emitSignal: signals.emitter(source.pluginId),
+    }),
+    readyExtras: (scope) => ({
+      onHook: (hook, handler) => hooks.subscribe(scope, hook, handler),
+      wsRegistry: sockets.registryFor(scope),
+    }),
+    extensions: options.extensions,
+  };
+}
+
+function assertOwn({ pluginId }: Scope, what: string, ownerId: string): void {
+  if (ownerId !== pluginId)
+    throw new Error(`registers a ${what} of plugin "${ownerId}"; a plugin registers its own only`);
+}

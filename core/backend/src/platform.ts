@@ -1,0 +1,123 @@
+import { core, type Clock, type Instance, type Logger } from "@checkstack/backend-api";
+import { connectDatabaseServer, type DatabaseServer } from "./database/index.ts";
+import { createHookBus } from "./hooks/index.ts";
+import { createWebSocketRoutes, startHttpServer, type Readiness } from "./http/index.ts";
+import { createExtensionRegistry } from "./kernel/extension-registry.ts";
+import { Kernel } from "./kernel/kernel.ts";
+import { catchLateErrors } from "./kernel/late-errors.ts";
+import type { PluginSource } from "./kernel/plugin-source.ts";
+import { createPlatformHost } from "./platform-host.ts";
+import { platformReadiness } from "./platform-readiness.ts";
+import { createContractRegistry } from "./rpc/index.ts";
+import { createSecretBox, deriveKey, loadOrCreateSecret } from "./secrets/index.ts";
+import type { Settings } from "./settings.ts";
+import { createSignalHub } from "./signals/index.ts";
+import { VERSION } from "./version.ts";
+
+export interface PlatformOptions {
+  readonly settings: Settings;
+  readonly sources: readonly PluginSource[];
+  readonly logger: Logger;
+  /** The folder of the built pages, once it is there; absent where only the API is served. */
+  readonly frontendDir?: Promise<string>;
+  /** Gives the address of the database, once HTTP is open. */
+  readonly openDatabase: () => Promise<string>;
+}
+
+/** A server that answers HTTP; its plugins are starting. Disposing it stops HTTP, plugins and database, in this order. */
+export interface Platform extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  readiness(): Readiness;
+  /** Resolves when every plugin has started or said why not; rejects when the platform itself cannot start. */
+  readonly booted: Promise<Kernel>;
+}
+
+const clock: Clock = { now: Date.now, monotonic: () => performance.now() };
+
+/** Opens HTTP at once, then the database, then the plugins. Rejects when the port cannot be had. */
+export async function startPlatform({ settings, sources, logger, ...options }: PlatformOptions): Promise<Platform> {
+  let server: DatabaseServer | undefined;
+  let kernel: Kernel | undefined;
+  let hasBooted = false;
+
+  const onError = (pluginId: string, error: unknown, details?: object): void =>
+    kernel?.reportLateError(pluginId, error, details);
+  const contracts = createContractRegistry({ onHandlerError: onError });
+  const signals = createSignalHub({ clock, validatePayloads: settings.dev });
+  const sockets = createWebSocketRoutes({ onHandlerError: onError });
+  const extensions = createExtensionRegistry({ onError });
+  const readiness = (): Readiness =>
+    platformReadiness({
+      hasBooted,
+      isDatabaseReachable: server?.isReachable() ?? false,
+      sources,
+      reports: kernel?.reports() ?? [],
+    });
+
+  const http = await startHttpServer({
+    port: settings.port,
+    hostname: settings.host,
+    contracts,
+    signals,
+    sockets,
+    readiness,
+    logger,
+    clock,
+    authenticate: async (headers) =>
+      (await kernel?.service(core.authenticator)?.authenticate(headers)) ?? { type: "anonymous", accessRules: [] },
+    pluginAssets: async (path) => kernel?.service(core.pluginAssets)?.(path),
+    trustedProxies: settings.trustedProxies,
+    ...(settings.url && { publicUrl: settings.url }),
+    ...(options.frontendDir && { frontendDir: options.frontendDir }),
+  });
+  const instance: Instance = {
+    id: Bun.randomUUIDv7(),
+    url: settings.url ?? http.url,
+    dataDir: settings.dataDir,
+    version: VERSION,
+  };
+
+  const running = new AsyncDisposableStack();
+  running.use(signals);
+  running.use(catchLateErrors({ sources: () => sources, report: onError, logger }));
+
+  const boot = async (): Promise<Kernel> => {
+    const url = await options.openDatabase();
+    const secret = await loadOrCreateSecret({ dataDir: settings.dataDir, env: process.env });
+    const secrets = createSecretBox(deriveKey(secret, "secret-box"));
+    server = running.use(await connectDatabaseServer({ url, secrets, clock, logger, isolation: settings.isolation }));
+    const schemas = sources.map(({ schemaName }) => schemaName);
+    const hooks = running.use(
+      createHookBus({
+        server,
+        instanceId: instance.id,
+        clock,
+        logger,
+        schemas: () => schemas,
+        onHandlerError: onError,
+      }),
+    );
+    const host = createPlatformHost({
+      ...{ server, contracts, hooks, signals, sockets, extensions, secrets, clock, logger, instance },
+      directory: () => started,
+    });
+    const started: Kernel = running.use(new Kernel({ host, logger, clock }));
+    kernel = started;
+    await started.start(sources);
+    hooks.start();
+    hasBooted = true;
+    return started;
+  };
+
+  return {
+    url: instance.url,
+    port: http.port,
+    readiness,
+    booted: boot(),
+    async [Symbol.asyncDispose]() {
+      await http[Symbol.asyncDispose]();
+      await running.disposeAsync();
+    },
+  };
+}
