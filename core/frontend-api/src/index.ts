@@ -32,6 +32,7 @@ export {
   type PluginRegistry,
 } from "./plugin-registry.ts";
 export { createFrontendPlugin, type FrontendPlugin } from "./plugin.ts";
+export { safePath } from "./safe-path.ts";
 export type { Session } from "./session.ts";
 export {
   createSignalClient,
@@ -49,4 +50,4 @@ export { useCurrentPageMeta, usePageMeta } from "./use-page-meta.ts";
 export { usePrincipal, useSession } from "./use-session.ts";
 export { useConnectionState, useSignal } from "./use-signal.ts";
 export { useReportStatus, useWorstStatus } from "./use-status.ts";
-export { overviewSlot, systemPageSlot, topBarSlot, userMenuSlot } from "./well-known-slots.ts";
+export { backgroundSlot, overviewSlot, systemPageSlot, topBarSlot, userMenuSlot } from "./well-known-slots.ts";

@@ -13,6 +13,8 @@ export interface NavItem {
   /** Lower comes first; 100 when absent. */
   readonly order?: number;
   readonly section: NavSection;
+  /** A letter: G and then this letter goes there. */
+  readonly shortcut?: string;
   /** Drawn at the end of the entry: a count, a dot. */
   readonly badge?: (props: Record<never, never>) => ReactNode;
 }

@@ -52,7 +52,23 @@ test("a signal reaches its handler, parsed, and nothing after the handler has go
   expect(server.heard).toEqual([{ type: "subscribe", signals: ["demo.count"] }]);
   server.send({ type: "signal", id: "demo.count", payload: 3 });
   expect(await got.promise).toBe(3);
+  const unsubscribed = server.next();
   stop();
+  await unsubscribed;
+  expect(server.heard.at(-1)).toEqual({ type: "unsubscribe", signals: ["demo.count"] });
+  client.close();
+});
+
+test("a ping is answered", async () => {
+  const server = startServer();
+  const client = clientOf(server);
+  const first = server.next();
+  client.subscribe(count, () => {});
+  await first;
+  const pong = server.next();
+  server.send({ type: "ping" });
+  await pong;
+  expect(server.heard.at(-1)).toEqual({ type: "pong" });
   client.close();
 });
 

@@ -1,5 +1,12 @@
 import type { Signal } from "@checkstack/common";
-import { parseServerMessage, reconnectDelay, SESSION_ENDED, subscribeMessage } from "./signal-protocol.ts";
+import {
+  parseServerMessage,
+  PONG,
+  reconnectDelay,
+  SESSION_ENDED,
+  subscribeMessage,
+  unsubscribeMessage,
+} from "./signal-protocol.ts";
 
 /** The one socket over which all signals arrive. It opens with the first subscription. */
 export interface SignalClient {
@@ -76,6 +83,7 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
       clearTimeout(watchdog);
       watchdog = setTimeout(() => socket?.close(), SILENCE_MS);
     }
+    if (message?.type === "ping") socket?.send(PONG);
     if (message?.type === "refused") console.warn(`Not allowed to follow ${message.signals.join(", ")}.`);
     if (message?.type !== "signal") return;
     for (const deliver of topics.get(message.id) ?? []) deliver(message);
@@ -114,7 +122,9 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
       return () => {
         const remaining = topics.get(signal.id);
         remaining?.delete(deliver);
-        if (remaining?.size === 0) topics.delete(signal.id);
+        if (remaining?.size !== 0) return;
+        topics.delete(signal.id);
+        if (state === "open") socket?.send(unsubscribeMessage([signal.id]));
       };
     },
     reconnect() {

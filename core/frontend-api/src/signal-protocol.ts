@@ -10,6 +10,12 @@ export const SESSION_ENDED = 4401;
 
 export const subscribeMessage = (signals: readonly string[]): string => JSON.stringify({ type: "subscribe", signals });
 
+export const unsubscribeMessage = (signals: readonly string[]): string =>
+  JSON.stringify({ type: "unsubscribe", signals });
+
+/** The answer to a ping, by which the server knows that somebody is there. */
+export const PONG = JSON.stringify({ type: "pong" });
+
 /** Reads a frame; nothing for what this version does not understand. */
 export function parseServerMessage(frame: unknown): ServerMessage | undefined {
   if (typeof frame !== "string") return undefined;

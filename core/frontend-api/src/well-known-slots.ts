@@ -11,3 +11,6 @@ export const userMenuSlot = createSlot("core.userMenu");
 
 /** Icons in the top bar, left of the menu of the person: the bell, for one. */
 export const topBarSlot = createSlot("core.topBar");
+
+/** Components that draw nothing and are always there while somebody is signed in: what follows signals, or reports a status. */
+export const backgroundSlot = createSlot("core.background");

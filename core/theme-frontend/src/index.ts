@@ -1,1 +1,30 @@
-export {};
+import {
+  commandSlot,
+  createDataExtension,
+  createExtension,
+  createFrontendPlugin,
+  userMenuSlot,
+} from "@checkstack/frontend-api";
+import { theme } from "./theme.ts";
+import { themeChoices } from "./theme-choices.ts";
+import { ThemeMenu } from "./theme-menu.tsx";
+
+export default createFrontendPlugin({
+  metadata: { pluginId: "theme", displayName: "Theme" },
+  extensions: [
+    createExtension({ slot: userMenuSlot, component: ThemeMenu, order: 50 }),
+    ...themeChoices.map(({ value, label, icon }) =>
+      createDataExtension({
+        slot: commandSlot,
+        data: {
+          id: value,
+          title: `Theme: ${label.toLowerCase()}`,
+          group: "Settings",
+          keywords: ["dark", "light", "appearance"],
+          icon,
+          run: () => theme.set(value),
+        },
+      }),
+    ),
+  ],
+});

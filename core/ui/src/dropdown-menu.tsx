@@ -8,11 +8,12 @@ export interface DropdownMenuProps {
   /** The button that opens it. */
   trigger: ReactElement;
   align?: "start" | "center" | "end";
+  defaultOpen?: boolean;
   children: ReactNode;
 }
 
-export const DropdownMenu = ({ trigger, align = "end", children }: DropdownMenuProps) => (
-  <Primitive.Root>
+export const DropdownMenu = ({ trigger, align = "end", defaultOpen = false, children }: DropdownMenuProps) => (
+  <Primitive.Root defaultOpen={defaultOpen}>
     <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
     <Primitive.Portal>
       <Primitive.Content align={align} sideOffset={4} collisionPadding={8} className={menuLook}>

@@ -1,0 +1,93 @@
+import { expect, test } from "bun:test";
+import { createPluginRegistry } from "@checkstack/frontend-api";
+import { createPluginLoader } from "./plugin-loader.ts";
+
+const moduleOf = (pluginId: string, displayName = pluginId) => ({ default: { metadata: { pluginId, displayName } } });
+
+interface Listed {
+  pluginId: string;
+  version: string;
+  entry: string;
+  stylesheet?: string;
+}
+
+function fixture(modules: Record<string, unknown>, list: Listed[] = []) {
+  const registry = createPluginRegistry();
+  const stylesheets = new Set<string>();
+  const loader = createPluginLoader({
+    registry,
+    builtin: [
+      { pluginId: "good", load: async () => moduleOf("good") },
+      { pluginId: "bad", load: () => Promise.reject(new Error("broken chunk")) },
+    ],
+    listInstalled: async () => list,
+    async importModule(url) {
+      if (!(url in modules)) throw new Error(`404 ${url}`);
+      return modules[url];
+    },
+    addStylesheet(url) {
+      stylesheets.add(url);
+      return () => stylesheets.delete(url);
+    },
+  });
+  const names = () => registry.snapshot().plugins.map(({ metadata }) => metadata.displayName);
+  return { loader, names, list, stylesheets };
+}
+
+const install = (pluginId: string, version: string, stylesheet?: string): Listed => ({
+  pluginId,
+  version,
+  entry: `/plugins/${pluginId}@${version}/index.js`,
+  ...(stylesheet !== undefined && { stylesheet }),
+});
+
+test("a plugin that cannot be loaded keeps no other from loading and is told", async () => {
+  const { loader, names } = fixture({});
+  await loader.start();
+  expect(names()).toEqual(["good"]);
+  expect(loader.failures().map(({ pluginId }) => pluginId)).toEqual(["bad"]);
+});
+
+test("plugins come, change and go while the page is open", async () => {
+  const { loader, names, list, stylesheets } = fixture({
+    "/plugins/x@1/index.js": moduleOf("x", "X 1"),
+    "/plugins/x@2/index.js": moduleOf("x", "X 2"),
+  });
+  await loader.start();
+  list.push(install("x", "1", "/plugins/x@1/style.css"));
+  await loader.refresh();
+  expect(names()).toEqual(["good", "X 1"]);
+  expect([...stylesheets]).toEqual(["/plugins/x@1/style.css"]);
+  list[0] = install("x", "2");
+  await loader.refresh();
+  expect(names()).toEqual(["good", "X 2"]);
+  expect(stylesheets.size).toBe(0);
+  list.pop();
+  await loader.refresh();
+  expect(names()).toEqual(["good"]);
+});
+
+test("when a newer version cannot be loaded the older goes on", async () => {
+  const { loader, names, list } = fixture({ "/plugins/x@1/index.js": moduleOf("x", "X 1") }, [install("x", "1")]);
+  await loader.start();
+  list[0] = install("x", "2");
+  await loader.refresh();
+  expect(names()).toContain("X 1");
+  expect(loader.failures().map(({ pluginId }) => pluginId)).toContain("x");
+});
+
+test("only the server's own plugin folder is imported from, and only the plugin that was asked for", async () => {
+  const foreign = { ...install("x", "1"), entry: "https://elsewhere.example/index.js" };
+  const { loader, names } = fixture({ [foreign.entry]: moduleOf("x"), "/plugins/y@1/index.js": moduleOf("z") }, [
+    foreign,
+    install("y", "1"),
+  ]);
+  await loader.start();
+  expect(names()).toEqual(["good"]);
+  expect(
+    loader
+      .failures()
+      .map(({ pluginId }) => pluginId)
+      .toSorted(),
+  ).toEqual(["bad", "x", "y"]);
+});

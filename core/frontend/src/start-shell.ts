@@ -1,0 +1,78 @@
+import { authContract } from "@checkstack/auth-common";
+import {
+  corePlugin,
+  createPageMetaStore,
+  createPluginClient,
+  createPluginRegistry,
+  createSignalClient,
+  createStatusStore,
+  type PageMetaStore,
+  type PluginClient,
+  type PluginRegistry,
+  type SignalClient,
+  type StatusStore,
+} from "@checkstack/frontend-api";
+import { pluginmanagerContract } from "@checkstack/pluginmanager-common";
+import type { QueryClient } from "@tanstack/react-query";
+import { builtinPlugins } from "./builtin-plugins.ts";
+import { createShellQueryClient } from "./query-client.ts";
+import { createPluginLoader, type PluginLoader } from "./plugin-loader.ts";
+import { shellPlugin } from "./shell-plugin.ts";
+
+/** All that lives as long as the page. */
+export interface Shell {
+  readonly queryClient: QueryClient;
+  readonly registry: PluginRegistry;
+  readonly loader: PluginLoader;
+  /** Resolves when every plugin has been tried once. */
+  readonly pluginsTried: Promise<void>;
+  readonly auth: PluginClient<typeof authContract>;
+  readonly signals: SignalClient;
+  readonly status: StatusStore;
+  readonly pageMeta: PageMetaStore;
+}
+
+/** Begins everything that need not wait for the first drawing: who is there, and which plugins there are. */
+export function startShell(): Shell {
+  const auth = createPluginClient(authContract);
+  const manager = createPluginClient(pluginmanagerContract);
+  const refreshSession = () => void queryClient.invalidateQueries({ queryKey: auth.session.key() });
+  const queryClient = createShellQueryClient({ onUnauthorized: refreshSession });
+  const registry = createPluginRegistry();
+  registry.register(corePlugin);
+  registry.register(shellPlugin);
+
+  const loader = createPluginLoader({
+    registry,
+    builtin: builtinPlugins,
+    listInstalled: () => manager.frontend.call(),
+    importModule: (url) => import(/* @vite-ignore */ url),
+    addStylesheet,
+  });
+  const signals = createSignalClient({
+    connect: () => new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/signals/ws`),
+    onResumed: () => void queryClient.invalidateQueries(),
+    onSessionEnded: refreshSession,
+    random: Math.random,
+  });
+
+  void queryClient.prefetchQuery(auth.session.queryOptions());
+  return {
+    queryClient,
+    registry,
+    loader,
+    pluginsTried: loader.start(),
+    auth,
+    signals,
+    status: createStatusStore(),
+    pageMeta: createPageMetaStore(),
+  };
+}
+
+function addStylesheet(url: string): () => void {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = url;
+  document.head.append(link);
+  return () => link.remove();
+}

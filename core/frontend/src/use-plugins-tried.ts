@@ -1,0 +1,17 @@
+import { useEffect, useState } from "react";
+import type { Shell } from "./start-shell.ts";
+
+/** Whether every plugin has been tried once: only then is it known which pages there are. */
+export function usePluginsTried({ pluginsTried }: Shell): boolean {
+  const [tried, setTried] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    void pluginsTried.then(() => {
+      if (!gone) setTried(true);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [pluginsTried]);
+  return tried;
+}

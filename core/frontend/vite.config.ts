@@ -1,0 +1,29 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { precompress } from "./vite/precompress.ts";
+import { preloadFont } from "./vite/preload-font.ts";
+import { shareModules, sharedModules } from "./vite/shared-modules.ts";
+
+const backend = `http://localhost:${process.env["CHECKSTACK_BACKEND_PORT"] ?? "3000"}`;
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [shareModules(sharedModules), react(), tailwindcss(), preloadFont(), precompress()],
+  // The server replaces it with the nonce of each answer.
+  html: { cspNonce: "__CSP_NONCE__" },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 800,
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      "/api": { target: backend, ws: true },
+      "/plugins/": { target: backend },
+    },
+  },
+});
