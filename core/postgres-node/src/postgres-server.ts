@@ -51,22 +51,20 @@ async function launch({ folder, port, binaries, runner, durable, logger }: Param
   const program = runner.spawn(command, { cwd: folder });
   const output: string[] = [];
   const ready = Promise.withResolvers<"ready">();
-  let starting = true;
+  let phase: Phase = "starting";
   createInterface({ input: Readable.fromWeb(program.stderr) }).on("line", (line) => {
-    if (starting) output.push(line);
-    logLine(logger, line);
+    if (phase === "starting") output.push(line);
+    logger[levelOf(line, phase)](line);
     if (line.includes("database system is ready to accept connections")) ready.resolve("ready");
   });
-  const first = await Promise.race([ready.promise, program.exited]);
-  starting = false;
-  if (first === "ready") return { state: "ready" as const, server: asServer(program) };
-  return { state: "failed" as const, output: output.join("\n") };
-}
-
-function asServer(program: ReturnType<ServerRunner["spawn"]>): PostgresServer {
-  return {
+  if ((await Promise.race([ready.promise, program.exited])) !== "ready") {
+    return { state: "failed" as const, output: output.join("\n") };
+  }
+  phase = "running";
+  const server: PostgresServer = {
     exited: program.exited.then((code) => (program.signalCode ? `signal ${program.signalCode}` : `exit code ${code}`)),
     async stop() {
+      phase = "stopping";
       program.kill("SIGINT");
       // QUIT skips the last checkpoint; the next start then recovers.
       const hurry = setTimeout(() => program.kill("SIGQUIT"), patienceMs);
@@ -74,7 +72,10 @@ function asServer(program: ReturnType<ServerRunner["spawn"]>): PostgresServer {
       clearTimeout(hurry);
     },
   };
+  return { state: "ready" as const, server };
 }
+
+type Phase = "starting" | "running" | "stopping";
 
 /** Given at each start, so that they belong to this version of Checkstack and not to the day the folder was made. */
 const settings = ({ port, durable }: { port: number; durable: boolean }): string[] => [
@@ -100,9 +101,9 @@ const settings = ({ port, durable }: { port: number; durable: boolean }): string
   ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
 ];
 
-function logLine(logger: Logger, line: string): void {
-  if (line.startsWith("PANIC:")) logger.error(line);
-  else if (line.startsWith("FATAL:")) logger.warn(line);
-  else if (/recovery|not properly shut down/.test(line)) logger.info(line);
-  else logger.debug(line);
+function levelOf(line: string, phase: Phase): "error" | "warn" | "info" | "debug" {
+  if (line.startsWith("PANIC:")) return "error";
+  // A server that is told to stop calls each connection that it ends fatal.
+  if (line.startsWith("FATAL:")) return phase === "stopping" ? "debug" : "warn";
+  return /recovery|not properly shut down/.test(line) ? "info" : "debug";
 }
