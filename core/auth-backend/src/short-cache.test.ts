@@ -45,6 +45,17 @@ test("nothing and failures are not kept", async () => {
   expect(await cache.get("a", async () => 7)).toBe(7);
 });
 
+test("an answer that fails late does not take a newer one with it", async () => {
+  const { cache, get } = createFixture();
+  const late = Promise.withResolvers<number>();
+  const early = cache.get("a", () => late.promise);
+  cache.clear();
+  expect(await get("a")).toBe(1);
+  late.reject(new Error("gone"));
+  await expect(early).rejects.toThrow("gone");
+  expect(await get("a")).toBe(1);
+});
+
 test("the oldest answer gives way when there are too many", async () => {
   const { get, loads } = createFixture(2);
   for (const key of ["a", "b", "c", "b", "c"]) await get(key);

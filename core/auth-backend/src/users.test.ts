@@ -90,11 +90,27 @@ test("two administrators who demote each other at the same moment do not both su
   const browser = await auth.administrator();
   const { user, browser: bobs } = await createBob(auth, browser, ["admin"]);
   const [ada] = (await browser.call((api) => api.users.list({ limit: 1 }))).items;
-  const results = await Promise.allSettled([
-    browser.call((api) => api.users.update({ id: user.id, roles: ["users"] })),
-    bobs.call((api) => api.users.update({ id: ada?.id ?? "", roles: ["users"] })),
-  ]);
-  expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  const both = await auth.database.transaction(async (tx) => {
+    // Neither can write before both are under way.
+    await tx.query("select 1 from users for update");
+    const changes = Promise.allSettled([
+      browser.call((api) => api.users.update({ id: user.id, roles: ["users"] })),
+      bobs.call((api) => api.users.update({ id: ada?.id ?? "", roles: ["users"] })),
+    ]);
+    const waiting = () => tx.query("select 1 from pg_locks where not granted");
+    while ((await waiting()).length < 2);
+    return { changes };
+  });
+  expect((await both.changes).map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+});
+
+test("a session that outlives its user's permission opens nothing", async () => {
+  await using auth = await createAuthFixture();
+  const browser = await auth.administrator();
+  const { user, browser: bobs } = await createBob(auth, browser);
+  // As when a sign-in was on its way while the user was disabled.
+  await auth.database.query("update users set disabled = true where id = $1", [user.id]);
+  expect(await bobs.person()).toMatchObject({ type: "anonymous" });
 });
 
 test("who manages users gains nothing by it: neither roles nor accounts of those who may do more", async () => {
