@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import type { Logger } from "@checkstack/backend-api";
@@ -52,12 +53,15 @@ async function launch({ folder, port, binaries, runner, durable, logger }: Param
   const output: string[] = [];
   const ready = Promise.withResolvers<"ready">();
   let phase: Phase = "starting";
-  createInterface({ input: Readable.fromWeb(program.stderr) }).on("line", (line) => {
+  const lines = createInterface({ input: Readable.fromWeb(program.stderr) });
+  const heardAll = once(lines, "close");
+  lines.on("line", (line) => {
     if (phase === "starting") output.push(line);
     logger[levelOf(line, phase)](line);
     if (line.includes("database system is ready to accept connections")) ready.resolve("ready");
   });
   if ((await Promise.race([ready.promise, program.exited])) !== "ready") {
+    await heardAll;
     return { state: "failed" as const, output: output.join("\n") };
   }
   phase = "running";

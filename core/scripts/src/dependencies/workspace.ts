@@ -45,10 +45,7 @@ export function readWorkspace(root: string): { workspace: Workspace; violations:
   const packages = new Map<string, WorkspacePackage>();
   const violations: Violation[] = [];
   const { workspaces } = rootSchema.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
-  const files: string[] = [];
-  for (const pattern of workspaces) {
-    for (const file of new Bun.Glob(`${pattern}/package.json`).scanSync({ cwd: root })) files.push(file);
-  }
+  const files = workspaces.flatMap((pattern) => [...new Bun.Glob(`${pattern}/package.json`).scanSync({ cwd: root })]);
   for (const file of files.toSorted()) {
     const read = readPackage(root, file);
     violations.push(...read.violations);
