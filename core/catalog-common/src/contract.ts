@@ -16,10 +16,27 @@ import { pluginMetadata } from "./metadata.ts";
 
 const id = z.object({ id: z.string() });
 const ids = z.object({ ids: z.array(z.string()).min(1).max(2000) });
-const systemErrors = { SYSTEM_NOT_FOUND: { status: 404, data: id } } as const;
-const groupErrors = { GROUP_NOT_FOUND: { status: 404, data: id } } as const;
-const environmentErrors = { ENVIRONMENT_NOT_FOUND: { status: 404, data: id } } as const;
-const nameTaken = { NAME_TAKEN: { status: 409, data: z.object({ name: z.string() }) } } as const;
+const systemErrors = {
+  SYSTEM_NOT_FOUND: { status: 404, message: "There is no such system; it may have been deleted.", data: id },
+} as const;
+const groupErrors = {
+  GROUP_NOT_FOUND: { status: 404, message: "There is no such group; it may have been deleted.", data: id },
+} as const;
+const environmentErrors = {
+  ENVIRONMENT_NOT_FOUND: { status: 404, message: "There is no such environment; it may have been deleted.", data: id },
+} as const;
+const nameTaken = {
+  NAME_TAKEN: {
+    status: 409,
+    message: "This name is taken, perhaps in other capitals; choose another one.",
+    data: z.object({ name: z.string() }),
+  },
+} as const;
+const tooDeep = {
+  status: 409,
+  message: "Groups lie in one another ten deep at most; choose a place further up.",
+  data: z.object({ limit: z.number() }),
+} as const;
 const placing = { ...groupErrors, ...environmentErrors } as const;
 
 const read = procedure.meta({ access: [access.entityRead] });
@@ -106,7 +123,7 @@ export const catalogContract = createContract(pluginMetadata, {
       .route({ method: "POST", path: "/groups", summary: "Create a group", successStatus: 201 })
       .input(groupInputSchema)
       .output(groupSchema)
-      .errors({ ...groupErrors, ...nameTaken, GROUP_TOO_DEEP: { status: 409, data: z.object({ limit: z.number() }) } }),
+      .errors({ ...groupErrors, ...nameTaken, GROUP_TOO_DEEP: tooDeep }),
     update: manage
       .route({ method: "PATCH", path: "/groups/{id}", summary: "Change or move a group" })
       .input(groupChangeSchema.extend(id.shape))
@@ -115,7 +132,7 @@ export const catalogContract = createContract(pluginMetadata, {
         ...groupErrors,
         ...nameTaken,
         GROUP_CYCLE: { status: 409, message: "A group cannot lie in itself or in one of its own groups." },
-        GROUP_TOO_DEEP: { status: 409, data: z.object({ limit: z.number() }) },
+        GROUP_TOO_DEEP: tooDeep,
       }),
     delete: manage
       .route({ method: "DELETE", path: "/groups/{id}", summary: "Delete a group; its systems and groups move up" })
