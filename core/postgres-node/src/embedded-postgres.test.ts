@@ -66,9 +66,13 @@ const serverPid = async () => Number((await textOf(join(dataDir, "postgres/postm
 const isRunning = async (pid: number) => (await textOf(`/proc/${pid}/cmdline`)) !== "";
 
 /** Starts the app of `hold-database.fixture.ts`, and answers with what it said first. */
-async function holdInOtherProcess(prefix: string[] = []) {
+async function holdInOtherProcess({ prefix = [], path = process.env.PATH }: { prefix?: string[]; path?: string } = {}) {
   const script = join(import.meta.dir, "hold-database.fixture.ts");
-  const app = Bun.spawn([...prefix, process.execPath, script, dataDir], { stdout: "pipe", stderr: "inherit" });
+  const app = Bun.spawn([...prefix, process.execPath, script, dataDir], {
+    env: { ...process.env, PATH: path },
+    stdout: "pipe",
+    stderr: "inherit",
+  });
   const { value } = await app.stdout.getReader().read();
   return { app, said: new TextDecoder().decode(value).trim() };
 }
@@ -101,6 +105,19 @@ test("after a kill -9 of the app the next start has its data and no server is le
   expect(await query(postgres.url, "select answer from kept")).toEqual([{ answer: 42 }]);
   expect(await serverPid()).not.toBe(abandoned);
   expect(await isRunning(abandoned)).toBe(false);
+});
+
+test("a server that outlived its app, where the system cannot prevent it, is ended by the next start", async () => {
+  chmodSync(parent, 0o711);
+  const { app, said: url } = await holdInOtherProcess({ path: "" });
+  await query(url, "create table kept as select 42 as answer");
+  const orphan = await serverPid();
+  app.kill("SIGKILL");
+  await app.exited;
+  expect(await isRunning(orphan)).toBe(true);
+  await using postgres = await start();
+  expect(await isRunning(orphan)).toBe(false);
+  expect(await query(postgres.url, "select answer from kept")).toEqual([{ answer: 42 }]);
 });
 
 test("a second app on the same data folder is told in one sentence, and the first one goes on", async () => {
@@ -200,7 +217,9 @@ test.if(isRoot)("an ordinary user starts it as itself", async () => {
   chmodSync(parent, 0o755);
   mkdirSync(dataDir, { mode: 0o700 });
   chownSync(dataDir, 65534, 65534);
-  const { app, said: url } = await holdInOtherProcess(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]);
+  const { app, said: url } = await holdInOtherProcess({
+    prefix: ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"],
+  });
   expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
   expect(statSync(`/proc/${await serverPid()}`).uid).toBe(65534);
   app.kill("SIGKILL");
