@@ -103,3 +103,23 @@ test("when the session has ended it says so and stays away until asked", async (
   expect(client.state()).toBe("open");
   client.close();
 });
+
+test("news of one subject goes to who asked for that subject, and to who asked for all", async () => {
+  const server = startServer();
+  const client = clientOf(server);
+  const subscribed = server.next();
+  const got: string[] = [];
+  const last = Promise.withResolvers<void>();
+  client.subscribe(count, (value) => void got.push(`all ${value}`));
+  client.subscribe(count, (value) => void got.push(`a ${value}`), { subject: "a" });
+  client.subscribe(count, () => last.resolve(), { subject: "end" });
+  await subscribed;
+  expect(server.heard).toEqual([{ type: "subscribe", signals: ["demo.count", "demo.count#a", "demo.count#end"] }]);
+  server.send({ type: "signal", id: "demo.count", payload: 1, subject: "a" });
+  server.send({ type: "signal", id: "demo.count", payload: 1, subject: "a", scoped: true });
+  server.send({ type: "signal", id: "demo.count", payload: 2, subject: "b" });
+  server.send({ type: "signal", id: "demo.count", payload: 3, subject: "end", scoped: true });
+  await last.promise;
+  expect(got).toEqual(["all 1", "a 1", "all 2"]);
+  client.close();
+});

@@ -10,7 +10,8 @@ import {
 
 /** The one socket over which all signals arrive. It opens with the first subscription. */
 export interface SignalClient {
-  subscribe<T>(signal: Signal<T>, handler: SignalHandler<T>): () => void;
+  /** With `subject`, only what concerns that one is sent here at all. */
+  subscribe<T>(signal: Signal<T>, handler: SignalHandler<T>, options?: { subject?: string }): () => void;
   /** Begins anew as whoever is signed in now. */
   reconnect(): void;
   state(): ConnectionState;
@@ -86,7 +87,9 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     if (message?.type === "ping") socket?.send(PONG);
     if (message?.type === "refused") console.warn(`Not allowed to follow ${message.signals.join(", ")}.`);
     if (message?.type !== "signal") return;
-    for (const deliver of topics.get(message.id) ?? []) deliver(message);
+    for (const deliver of topics.get(topicOf(message.id, message.scoped ? message.subject : undefined)) ?? []) {
+      deliver(message);
+    }
   };
 
   const lost = (code: number) => {
@@ -110,21 +113,22 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
   };
 
   return {
-    subscribe(signal, handler) {
+    subscribe(signal, handler, { subject } = {}) {
       const deliver = deliverTo(signal, handler);
-      const existing = topics.get(signal.id);
+      const topic = topicOf(signal.id, subject);
+      const existing = topics.get(topic);
       if (existing) existing.add(deliver);
       else {
-        topics.set(signal.id, new Set([deliver]));
-        if (state === "open") socket?.send(subscribeMessage([signal.id]));
+        topics.set(topic, new Set([deliver]));
+        if (state === "open") socket?.send(subscribeMessage([topic]));
       }
       if (state === "idle") open();
       return () => {
-        const remaining = topics.get(signal.id);
+        const remaining = topics.get(topic);
         remaining?.delete(deliver);
         if (remaining?.size !== 0) return;
-        topics.delete(signal.id);
-        if (state === "open") socket?.send(unsubscribeMessage([signal.id]));
+        topics.delete(topic);
+        if (state === "open") socket?.send(unsubscribeMessage([topic]));
       };
     },
     reconnect() {
@@ -145,6 +149,10 @@ export function createSignalClient(options: SignalClientOptions): SignalClient {
     },
   };
 }
+
+/** How a subscription is named on the wire. */
+const topicOf = (signalId: string, subject: string | undefined): string =>
+  subject === undefined ? signalId : `${signalId}#${subject}`;
 
 function deliverTo<T>(signal: Signal<T>, handler: SignalHandler<T>) {
   return ({ payload, subject, at }: { payload: unknown; subject?: string; at?: Date }) => {

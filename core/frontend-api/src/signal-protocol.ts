@@ -1,6 +1,6 @@
 /** What the server says over `/api/signals/ws`. */
 export type ServerMessage =
-  | { type: "signal"; id: string; payload: unknown; subject?: string; at?: Date }
+  | { type: "signal"; id: string; payload: unknown; subject?: string; scoped?: true; at?: Date }
   | { type: "subscribed"; signals: readonly string[] }
   | { type: "refused"; signals: readonly string[]; reason?: string }
   | { type: "ping" };
@@ -35,6 +35,7 @@ export function parseServerMessage(frame: unknown): ServerMessage | undefined {
             id: message["id"],
             payload: message["payload"],
             ...text("subject", message["subject"]),
+            ...(message["scoped"] === true && { scoped: true }),
             ...instant(message["at"]),
           }
         : undefined;

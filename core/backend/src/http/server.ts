@@ -53,7 +53,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const openSockets = createOpenSockets(options);
   const handle = createRequestHandler(options);
   const server = listen(options, openSockets, handle);
-  signals.connect({ publish: (topic, message) => void server.publish(topic, message) });
+  signals.connect({
+    publish: (topic, message) => void server.publish(topic, message),
+    hasSubscribers: (topic) => server.subscriberCount(topic) > 0,
+  });
   const stopSweeping = every(SWEEP_MS, () => openSockets.sweep());
 
   return {

@@ -159,3 +159,24 @@ function maskedFrame(text: string): Buffer {
   const payload = Buffer.from(text);
   return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]);
 }
+
+test("who asks for one subject gets that one, and what nobody asks for is not sent", async () => {
+  await using platform = await start();
+  const [one, all] = [await platform.open(), await platform.open()];
+  one.send({ type: "subscribe", signals: ["demo.open#a"] });
+  all.send({ type: "subscribe", signals: ["demo.open"] });
+  expect(await one.next()).toEqual({ type: "subscribed", signals: ["demo.open#a"] });
+  await all.next();
+  platform.emit(demoSignals.open, { n: 1 }, { subject: "b" });
+  platform.emit(demoSignals.open, { n: 2 }, { subject: "a" });
+  expect(await one.next()).toMatchObject({ payload: { n: 2 }, subject: "a", scoped: true });
+  expect(await all.next()).toMatchObject({ payload: { n: 1 }, subject: "b" });
+  expect(await all.next()).toMatchObject({ payload: { n: 2 }, subject: "a" });
+});
+
+test("a guarded signal is guarded for each of its subjects too", async () => {
+  await using platform = await start();
+  const socket = await platform.open();
+  socket.send({ type: "subscribe", signals: ["demo.guarded#a"] });
+  expect(await socket.next()).toEqual({ type: "refused", signals: ["demo.guarded#a"], reason: "unauthorized" });
+});

@@ -3,7 +3,7 @@ import type { Clock, EmitSignal } from "@checkstack/backend-api";
 import { closeSocket, type LiveSocket, type SocketEndpoint } from "../http/open-sockets.ts";
 import { createCoalescer, type Schedule } from "./coalescer.ts";
 import { parseClientMessage } from "./signal-protocol.ts";
-import { createSubscriptions, tell, topicOf } from "./subscriptions.ts";
+import { createSubscriptions, subjectKey, tell, topicOf } from "./subscriptions.ts";
 
 /** Pushes signals to the browsers of those who may read them. */
 export interface SignalHub extends Disposable {
@@ -20,6 +20,7 @@ export interface SignalHub extends Disposable {
 /** Bun's native publish: one message to every socket of a topic. */
 export interface SignalPublisher {
   publish(topic: string, message: string): void;
+  hasSubscribers(topic: string): boolean;
 }
 
 export interface SignalHubOptions {
@@ -59,12 +60,23 @@ export function createSignalHub(options: SignalHubOptions): SignalHub {
   let stopPings = keepPinging();
 
   function deliver({ signalId: id, payload, subject, at }: Emission): void {
-    const message = JSON.stringify({ type: "signal", id, payload, subject, at });
-    publisher?.publish(topicOf(id), message);
+    const body = { type: "signal", id, payload, subject, at };
+    publish(topicOf(id), JSON.stringify(body));
+    if (subject !== undefined) publish(topicOf(subjectKey(id, subject)), JSON.stringify({ ...body, scoped: true }));
+  }
+
+  function publish(topic: string, message: string): void {
+    publisher?.publish(topic, message);
     sinceLook += message.length;
     if (sinceLook < LOOK_EVERY) return;
     sinceLook = 0;
     for (const socket of subscriptions.sockets) dropIfSlow(socket);
+  }
+
+  /** Most signals of a busy platform are about something that nobody looks at. */
+  function isWanted(id: string, subject: string | undefined): boolean {
+    const topics = subject === undefined ? [topicOf(id)] : [topicOf(id), topicOf(subjectKey(id, subject))];
+    return topics.some((topic) => publisher?.hasSubscribers(topic));
   }
 
   function keepPinging(): () => void {
@@ -96,6 +108,7 @@ export function createSignalHub(options: SignalHubOptions): SignalHub {
       }
       if (validatePayloads) checkPayload(signal, payload);
       const subject = emitOptions?.subject;
+      if (!isWanted(id, subject)) return;
       const at = new Date(clock.now()).toISOString();
       coalescer.push(`${id}\n${subject ?? ""}`, { signalId: id, payload, subject, at });
     },

@@ -1,6 +1,9 @@
 import * as z from "zod";
 
-/** What a browser may ask for, as JSON text over `/api/signals/ws`. */
+/**
+ * What a browser may ask for, as JSON text over `/api/signals/ws`. A signal is named by its id, or as `<id>#<subject>`
+ * for what concerns one subject alone.
+ */
 export const clientMessageSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("subscribe"), signals: z.array(z.string().max(200)).max(500) }),
   z.object({ type: z.literal("unsubscribe"), signals: z.array(z.string().max(200)).max(500) }),
@@ -22,6 +25,8 @@ export type ServerMessage =
       readonly id: string;
       readonly payload: unknown;
       readonly subject?: string;
+      /** Sent because of a subscription to this subject alone. */
+      readonly scoped?: true;
       readonly at: string;
     }
   | { readonly type: "ping" };

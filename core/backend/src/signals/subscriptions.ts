@@ -19,7 +19,12 @@ const POLICY_VIOLATION = 1008;
 
 type Standing = "subscribed" | "unknown" | "unauthorized" | "forbidden";
 
-export const topicOf = (signalId: string): string => `signal:${signalId}`;
+/** What a socket asks for: a signal, or with `#<subject>` only what concerns one subject of it. */
+export const topicOf = (wanted: string): string => `signal:${wanted}`;
+
+export const subjectKey = (signalId: string, subject: string): string => `${signalId}#${subject}`;
+
+const signalIdOf = (wanted: string): string => wanted.split("#", 1)[0] ?? wanted;
 
 export const tell = (socket: LiveSocket, message: ServerMessage): void => void socket.send(JSON.stringify(message));
 
@@ -32,7 +37,7 @@ export function createSubscriptions(signals: ReadonlyMap<string, Signal>): Subsc
     if (!standings) return;
     const changes: [id: string, standing: Standing][] = [];
     for (const id of ids) {
-      const standing = standingOf(signals.get(id), socket.data.person);
+      const standing = standingOf(signals.get(signalIdOf(id)), socket.data.person);
       const before = standings.get(id);
       standings.set(id, standing);
       if (standing !== before) move(socket, id, standing);
