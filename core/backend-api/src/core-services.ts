@@ -59,6 +59,8 @@ export interface PluginReport {
 export interface PluginDirectory {
   reports(): readonly PluginReport[];
   accessRules(): readonly RegisteredAccessRule[];
+  /** Calls `listener` after the state of a plugin changed, until disposed. */
+  onChange(listener: (report: PluginReport) => void): Disposable;
 }
 
 export interface Instance {

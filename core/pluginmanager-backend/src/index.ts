@@ -23,6 +23,11 @@ export default createBackendPlugin({
         const onError = (error: unknown) => logger.warn(`the plugins in ${dir} cannot be looked at`, { error });
         provide(core.pluginAssets, createPluginAssets(folder));
         serve(pluginmanagerContract, createPluginManagerRouter({ plugins, folder }));
+        scope.use(
+          plugins.onChange(({ metadata: { pluginId }, status: { state } }) =>
+            emitSignal(pluginsChanged, { pluginId, state }, { subject: pluginId }),
+          ),
+        );
         await onChange();
         scope.use(await watchFolder({ dir, onChange, onError }));
       },

@@ -268,6 +268,16 @@ describe("failure", () => {
   });
 });
 
+test("a change of state is told, and a listener that throws keeps nobody from hearing it", async () => {
+  const { kernel, sourceOf } = await startKernel([]);
+  const heard: string[] = [];
+  using _bad = kernel.onChange(explode("not today"));
+  using _good = kernel.onChange(({ metadata, status }) => void heard.push(`${metadata.pluginId} ${status.state}`));
+  await kernel.start([sourceOf(healthPlugin())]);
+  await kernel.start([sourceOf(queuePlugin())]);
+  expect(heard).toEqual(["health blocked", "queue ready", "health ready"]);
+});
+
 describe("stop and replacement", () => {
   test("stopping undoes dependents first, last in first out", async () => {
     const log: string[] = [];

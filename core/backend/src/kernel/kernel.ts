@@ -25,8 +25,6 @@ export interface KernelOptions {
   readonly clock: Clock;
   /** How long each step of one plugin may take, ms. */
   readonly deadlines?: Partial<typeof DEFAULT_DEADLINES>;
-  /** Called after the state of a plugin changed. */
-  readonly onChange?: (report: PluginReport) => void;
 }
 
 const DEFAULT_DEADLINES = { import: 10_000, migrate: 60_000, init: 10_000, afterPluginsReady: 10_000, stop: 10_000 };
@@ -43,15 +41,14 @@ export class Kernel implements PluginDirectory {
   readonly #logger: Logger;
   readonly #clock: Clock;
   readonly #deadlines: typeof DEFAULT_DEADLINES;
-  readonly #onChange: (report: PluginReport) => void;
+  readonly #listeners = new Set<(report: PluginReport) => void>();
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor({ host, logger, clock, deadlines, onChange = () => {} }: KernelOptions) {
+  constructor({ host, logger, clock, deadlines }: KernelOptions) {
     this.#host = host;
     this.#logger = logger;
     this.#clock = clock;
     this.#deadlines = { ...DEFAULT_DEADLINES, ...deadlines };
-    this.#onChange = onChange;
   }
 
   /** Loads and starts plugins, together with those that waited for them. Never rejects: see `reports`. */
@@ -118,7 +115,23 @@ export class Kernel implements PluginDirectory {
     const entry = this.#entries.get(pluginId);
     if (!entry) return;
     recordLateError(entry, { at: new Date(this.#clock.now()), error });
-    this.#onChange(reportOf(entry));
+    this.#tell(entry);
+  }
+
+  onChange(listener: (report: PluginReport) => void): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  #tell(entry: PluginEntry): void {
+    const report = reportOf(entry);
+    for (const listener of this.#listeners) {
+      try {
+        listener(report);
+      } catch (error) {
+        this.#logger.error(`a listener for plugin states failed: ${errorSentence(error)}`, { stack: stackOf(error) });
+      }
+    }
   }
 
   #exclusive<T>(work: () => Promise<T>): Promise<T> {
@@ -215,7 +228,7 @@ export class Kernel implements PluginDirectory {
       });
       if (entry.scope !== scope) return; // Halted meanwhile, with something it is built on.
       entry.status = { state: "ready", importMs: Math.round(entry.importMs), initMs: Math.round(entry.initMs) };
-      this.#onChange(reportOf(entry));
+      this.#tell(entry);
     } catch (error) {
       if (entry.scope === scope) await this.#fail(entry, "afterPluginsReady", error);
     }
@@ -230,7 +243,7 @@ export class Kernel implements PluginDirectory {
     const stack = stackOf(error);
     entry.status = { state: "failed", phase, reason: errorSentence(error), ...(stack && { stack }) };
     this.#logger.error(`plugin "${entry.pluginId}" failed in ${phase}: ${entry.status.reason}`, { stack });
-    this.#onChange(reportOf(entry));
+    this.#tell(entry);
   }
 
   /** Undoes a plugin and, first, everything built on it; all are left as registered, ready to start again. */
@@ -244,7 +257,7 @@ export class Kernel implements PluginDirectory {
         (error: unknown) => this.reportLateError(entry.pluginId, error),
       );
       resetEntry(entry);
-      this.#onChange(reportOf(entry));
+      this.#tell(entry);
     }
     return halted.map((entry) => entry.pluginId);
   }
@@ -256,7 +269,7 @@ export class Kernel implements PluginDirectory {
       if (reason === undefined || (entry.status.state === "blocked" && entry.status.reason === reason)) continue;
       entry.status = { state: "blocked", reason };
       this.#logger.warn(`plugin "${entry.pluginId}" is blocked: it ${reason}`);
-      this.#onChange(reportOf(entry));
+      this.#tell(entry);
     }
   }
 
