@@ -30,12 +30,12 @@ export const checks = pgTable(
     /** Secrets are sealed, bound to the check's id and their place in it. */
     config: jsonb("config").$type<Record<string, unknown>>().notNull(),
     configVersion: integer("config_version").notNull(),
-    /** The longest a run may take: what the strategy says, clamped below the interval. */
-    timeoutMs: integer("timeout_ms").notNull(),
     intervalMs: integer("interval_ms").notNull(),
     assertions: jsonb("assertions").$type<Assertion[]>().notNull(),
     policy: jsonb("policy").$type<CheckPolicy>().notNull(),
     paused: boolean("paused").notNull(),
+    /** Grows with every change, so that a process can tell that it remembers an older one. */
+    revision: integer("revision").notNull(),
     /** Since when it runs as it does now. The slot in which this lies begins here, and not where the grid has it. */
     activeSince: moment("active_since").notNull(),
     createdAt: moment("created_at").notNull(),

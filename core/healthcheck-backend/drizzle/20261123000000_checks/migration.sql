@@ -16,11 +16,11 @@ CREATE TABLE "checks" (
 	"strategy" text NOT NULL,
 	"config" jsonb NOT NULL,
 	"config_version" integer NOT NULL,
-	"timeout_ms" integer NOT NULL,
 	"interval_ms" integer NOT NULL,
 	"assertions" jsonb NOT NULL,
 	"policy" jsonb NOT NULL,
 	"paused" boolean NOT NULL,
+	"revision" integer NOT NULL,
 	"active_since" timestamp(3) with time zone NOT NULL,
 	"created_at" timestamp(3) with time zone NOT NULL,
 	"updated_at" timestamp(3) with time zone NOT NULL

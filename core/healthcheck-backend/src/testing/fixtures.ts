@@ -1,4 +1,4 @@
-import type { Database, Logger } from "@checkstack/backend-api";
+import type { Clock, Database, Logger } from "@checkstack/backend-api";
 import { checkPolicySchema, initialState, type CheckPolicy, type Run } from "@checkstack/healthcheck-common";
 import { runIdOf } from "../run-id.ts";
 import type { FinishedRun } from "../writer/finished-run.ts";
@@ -8,15 +8,14 @@ export const NINE = Date.parse("2026-11-20T09:00:00Z");
 
 export const quietLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** A clock that stands until it is moved. */
-export function createTestClock(start = NINE): { now(): number; monotonic(): number; at: number } {
-  return {
-    at: start,
-    now() {
-      return this.at;
-    },
-    monotonic: () => performance.now(),
-  };
+/** A clock whose time of day stands until it is moved. */
+export interface TestClock extends Clock {
+  at: number;
+}
+
+export function createTestClock(at = NINE): TestClock {
+  const clock: TestClock = { at, now: () => clock.at, monotonic: () => performance.now() };
+  return clock;
 }
 
 /** Puts checks into the database as if they had been created at `NINE`, each with an interval of a minute. */
@@ -30,9 +29,9 @@ export async function insertChecks(
   const since = new Date(options.since ?? NINE);
   const interval = options.intervalMs ?? 60_000;
   await database.query(
-    `insert into checks (id, system_id, name, strategy, config, config_version, timeout_ms, interval_ms, assertions,
-       policy, paused, active_since, created_at, updated_at)
-     select id, system, name, 'http', '{}', 1, 10000, $2, '[]', $3, false, $4, $4, $4
+    `insert into checks (id, system_id, name, strategy, config, config_version, interval_ms, assertions,
+       policy, paused, revision, active_since, created_at, updated_at)
+     select id, system, name, 'http', '{}', 1, $2, '[]', $3, false, 1, $4, $4, $4
      from json_to_recordset($1::json) as row (id uuid, name text, system text)`,
     [JSON.stringify(rows), interval, JSON.stringify(checkPolicySchema.parse({})), since],
   );

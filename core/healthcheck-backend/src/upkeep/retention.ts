@@ -1,0 +1,41 @@
+import type { Clock, ConfigStore, Database } from "@checkstack/backend-api";
+import { defineConfig } from "@checkstack/common";
+import * as z from "zod";
+import { DAY_MS, type Partitions } from "../partitions.ts";
+
+/** How long history is kept, in days. Runs that are gone live on in the roll-ups. */
+export const retentionConfig = defineConfig({
+  version: 1,
+  schema: z.object({
+    runs: z.number().int().min(3).max(400).default(30),
+    hours: z.number().int().min(31).max(800).default(100),
+    days: z.number().int().min(91).max(4000).default(800),
+    transitions: z.number().int().min(91).max(4000).default(800),
+  }),
+});
+
+/** Longer than a run may be late (`maxAgeMs` of the writer): an hour is never folded again from minutes that are gone. */
+const MINUTES_DAYS = 4;
+/** Partitions are made so many days ahead, so that none has to be made at midnight. */
+const AHEAD_DAYS = 2;
+
+/** Makes the partitions of the coming days, drops those that are over, and deletes what else is too old. */
+export async function keepRetention(options: {
+  database: Database;
+  partitions: Partitions;
+  config: ConfigStore;
+  clock: Clock;
+}): Promise<void> {
+  const { database, partitions, clock } = options;
+  const now = clock.now();
+  const ago = (days: number): number => now - days * DAY_MS;
+  const kept = await options.config.read("retention", retentionConfig);
+  await partitions.ensure(Array.from({ length: AHEAD_DAYS + 1 }, (_, day) => now + day * DAY_MS));
+  await partitions.dropBefore("runs", ago(kept.runs));
+  await partitions.dropBefore("run_details", ago(kept.runs));
+  await partitions.dropBefore("rollup_minutes", ago(MINUTES_DAYS));
+  await database.query("delete from rollup_hours where at < $1", [new Date(ago(kept.hours))]);
+  await database.query("delete from rollup_days where at < $1", [new Date(ago(kept.days))]);
+  await database.query("delete from status_intervals where ended_at < $1", [new Date(ago(kept.transitions))]);
+  await database.query("delete from schedules where ended_at < $1", [new Date(ago(kept.days))]);
+}
