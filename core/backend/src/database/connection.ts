@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import { DatabaseTimeoutError, type Logger } from "@checkstack/backend-api";
 import { Client, type CustomTypesConfig, type QueryResult } from "pg";
-import { withDeadline } from "./deadline.ts";
+import { withDeadline } from "../deadline.ts";
 import { describeQueryError, headOf, isStalePlan } from "./query-error.ts";
 
 /** How a connection signs in and what bounds it. */
@@ -59,7 +59,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   // Without a listener a stop of the server would end this process.
   client.on("error", (error) => options.logger.debug("database connection lost", { reason: error.message }));
   try {
-    await withDeadline(client.connect(), options.connectTimeoutMs, () => connectTimeout(options));
+    await withDeadline(client.connect(), { ms: options.connectTimeoutMs, onExpired: () => connectTimeout(options) });
   } catch (error) {
     socket.destroy();
     throw describeQueryError(error, { schemaName: options.schemaName, sql: "connect" });
@@ -84,11 +84,14 @@ function guard(client: Client, socket: Socket, { schemaName }: ConnectionOptions
   };
   async function send(request: QueryRequest, timeoutMs: number): Promise<QueryResult> {
     try {
-      return await withDeadline(client.query(request), timeoutMs, () => {
-        destroy();
-        return new DatabaseTimeoutError(
-          `schema "${schemaName}": no answer within ${Math.round(timeoutMs)} ms to: ${headOf(request.text)}`,
-        );
+      return await withDeadline(client.query(request), {
+        ms: timeoutMs,
+        onExpired() {
+          destroy();
+          return new DatabaseTimeoutError(
+            `schema "${schemaName}": no answer within ${Math.round(timeoutMs)} ms to: ${headOf(request.text)}`,
+          );
+        },
       });
     } catch (error) {
       stale ||= isStalePlan(error);

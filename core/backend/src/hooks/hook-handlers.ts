@@ -1,6 +1,6 @@
 import type { Hook, HookEvent } from "@checkstack/common";
 import * as z from "zod";
-import { withDeadline } from "../database/deadline.ts";
+import { withDeadline } from "../deadline.ts";
 
 /** The handlers of this process, by plugin and hook. */
 export interface HookHandlers {
@@ -29,11 +29,10 @@ export function createHookHandlers({ timeoutMs }: { timeoutMs: number }): HookHa
     plugins: (hookId) => [...byPlugin.keys()].filter((pluginId) => runsOf(pluginId, hookId).size > 0),
     async run(pluginId, hookId, payload, event) {
       for (const run of runsOf(pluginId, hookId)) {
-        await withDeadline(
-          run(payload, event),
-          timeoutMs,
-          () => new Error(`plugin "${pluginId}" did not finish hook "${hookId}" within ${timeoutMs} ms`),
-        );
+        await withDeadline(run(payload, event), {
+          ms: timeoutMs,
+          onExpired: () => new Error(`plugin "${pluginId}" did not finish hook "${hookId}" within ${timeoutMs} ms`),
+        });
       }
     },
   };

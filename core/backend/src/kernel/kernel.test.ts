@@ -333,7 +333,7 @@ describe("stop and replacement", () => {
     await kernel[Symbol.asyncDispose]();
     expect(log).toEqual(["first opened, last undone"]);
     expect(lateErrors("throwing")).toEqual(["cannot let go"]);
-    expect(lateErrors("stubborn")).toEqual(["stopping did not finish within 30 ms"]);
+    expect(lateErrors("stubborn")).toEqual(["stop did not finish within 30 ms"]);
   });
 
   test("starts and stops asked for at once run one after the other", async () => {

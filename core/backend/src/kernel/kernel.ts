@@ -8,7 +8,7 @@ import type {
   ServiceRef,
 } from "@checkstack/backend-api";
 import { qualifyAccessRule } from "@checkstack/common";
-import { withDeadline } from "./deadline.ts";
+import { withDeadline } from "../deadline.ts";
 import { collectDeclarations, NOTHING_DECLARED } from "./declarations.ts";
 import { DependencyGraph } from "./dependency-graph.ts";
 import { errorSentence, stackOf } from "./error-text.ts";
@@ -159,10 +159,10 @@ export class Kernel implements PluginDirectory {
     const begun = this.#clock.monotonic();
     let phase: PluginPhase = "import";
     try {
-      entry.plugin = await withDeadline(source.load(), { ms: this.#deadlines.import, what: "import" });
+      entry.plugin = await this.#within("import", source.load());
       entry.importMs = this.#clock.monotonic() - begun;
       phase = "migrate";
-      await withDeadline(this.#host.migrate(source), { ms: this.#deadlines.migrate, what: "migrating" });
+      await this.#within("migrate", this.#host.migrate(source));
       phase = "register";
       entry.declarations = collectDeclarations((registry) => entry.plugin?.register(registry));
     } catch (error) {
@@ -206,7 +206,7 @@ export class Kernel implements PluginDirectory {
     const begun = this.#clock.monotonic();
     try {
       this.#host.declare(declarations, scope);
-      await withDeadline(declarations.init?.init(this.#context(entry)), { ms: this.#deadlines.init, what: "init" });
+      await this.#within("init", declarations.init?.init(this.#context(entry)));
       const unbound = declarations.init?.provides.filter((id) => this.#services.ownerOf(id) !== entry.pluginId) ?? [];
       if (unbound.length > 0) throw new Error(`init declared but did not provide ${unbound.join(", ")}`);
       entry.initMs = this.#clock.monotonic() - begun;
@@ -222,10 +222,7 @@ export class Kernel implements PluginDirectory {
     const { scope, declarations } = entry;
     try {
       const context = { ...this.#context(entry), ...this.#host.readyExtras(scope) };
-      await withDeadline(declarations.init?.afterPluginsReady?.(context), {
-        ms: this.#deadlines.afterPluginsReady,
-        what: "afterPluginsReady",
-      });
+      await this.#within("afterPluginsReady", declarations.init?.afterPluginsReady?.(context));
       if (entry.scope !== scope) return; // Halted meanwhile, with something it is built on.
       entry.status = { state: "ready", importMs: Math.round(entry.importMs), initMs: Math.round(entry.initMs) };
       this.#tell(entry);
@@ -253,8 +250,8 @@ export class Kernel implements PluginDirectory {
       .flatMap((id) => this.#entries.get(id) ?? [])
       .filter((e) => e.initialised || e.pluginId === pluginId);
     for (const entry of halted) {
-      await withDeadline(entry.scope[Symbol.asyncDispose](), { ms: this.#deadlines.stop, what: "stopping" }).catch(
-        (error: unknown) => this.reportLateError(entry.pluginId, error),
+      await this.#within("stop", entry.scope[Symbol.asyncDispose]()).catch((error: unknown) =>
+        this.reportLateError(entry.pluginId, error),
       );
       resetEntry(entry);
       this.#tell(entry);
@@ -288,6 +285,11 @@ export class Kernel implements PluginDirectory {
 
   #pointOwner(pointId: string): PluginEntry | undefined {
     return [...this.#entries.values()].find((entry) => entry.initialised && entry.declarations.points.has(pointId));
+  }
+
+  #within<T>(step: keyof typeof DEFAULT_DEADLINES, work: T | Promise<T>): Promise<T> {
+    const ms = this.#deadlines[step];
+    return withDeadline(work, { ms, onExpired: () => new Error(`${step} did not finish within ${ms} ms`) });
   }
 
   #context(entry: PluginEntry): object {

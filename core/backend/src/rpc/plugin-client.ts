@@ -2,7 +2,7 @@ import type { Contract } from "@checkstack/common";
 import type { CallOptions, RpcClient } from "@checkstack/backend-api";
 import { createORPCClient, ORPCError, type ClientLink } from "@orpc/client";
 import { toCallError } from "./call-error.ts";
-import { withDeadline } from "./deadline.ts";
+import { callWithDeadline } from "./call-deadline.ts";
 import { copyError, copyPlainData } from "./plain-data.ts";
 import { createRemoteCall, type RemoteTarget } from "./remote-call.ts";
 import type { ServedContract } from "./served-contract.ts";
@@ -27,7 +27,7 @@ export function createPluginClient<C extends Contract>(contract: C, options: Plu
     call(path, input, { context, signal }) {
       const { onBehalfOf } = context;
       const onExpired = () => deadlineError(pluginId, path, ms);
-      return withDeadline({ ms, signal, onExpired }, (ending) => {
+      return callWithDeadline({ ms, signal, onExpired }, (ending) => {
         const here = served();
         if (here) return callLocal(here, path, input, { caller, onBehalfOf, signal: ending });
         const target = remote?.(pluginId);

@@ -1,4 +1,4 @@
-export interface Deadline {
+export interface CallDeadline {
   readonly ms: number;
   /** Ends the call early; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -6,7 +6,7 @@ export interface Deadline {
 }
 
 /** Runs `work` with a signal that ends at the deadline, and rejects then even if `work` does not listen to it. */
-export function withDeadline<T>(deadline: Deadline, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export function callWithDeadline<T>(deadline: CallDeadline, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const { signal } = deadline;
     if (signal?.aborted) {
