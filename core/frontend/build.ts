@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { build } from "vite";
 
@@ -12,13 +12,33 @@ export async function buildFrontend({ force = false }: { force?: boolean } = {})
   if (!force && existsSync(stamp) && (await readFile(stamp, "utf8")) === hash) return dist;
   const started = performance.now();
   process.env["NODE_ENV"] = "production";
-  await build({ configFile: join(ROOT, "core/frontend/vite.config.ts"), mode: "production", logLevel: "warn" });
-  await writeFile(stamp, hash);
+  // Beside, and then moved: a server that answers from the folder, or builds at the same time, never sees half of it.
+  const fresh = join(ROOT, `core/frontend/node_modules/.build-${process.pid}`);
+  await build({
+    configFile: join(ROOT, "core/frontend/vite.config.ts"),
+    mode: "production",
+    logLevel: "warn",
+    build: { outDir: fresh, emptyOutDir: true },
+  });
+  await writeFile(join(fresh, ".build-hash"), hash);
+  await replace(dist, fresh);
   console.log(`Built the front end in ${((performance.now() - started) / 1000).toFixed(1)} s.\n${await report(dist)}`);
   return dist;
 }
 
 const ROOT = join(import.meta.dirname, "../..");
+
+/** Puts `fresh` in the place of `dist`. */
+async function replace(dist: string, fresh: string): Promise<void> {
+  const old = `${fresh}-old`;
+  await rename(dist, old).catch(ignoreMissing);
+  await rename(fresh, dist);
+  await rm(old, { recursive: true, force: true });
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+}
 
 /** Everything that can change the result: the sources of the shell and of what it imports, and the versions installed. */
 async function hashOfSources(): Promise<string> {

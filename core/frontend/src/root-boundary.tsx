@@ -1,6 +1,5 @@
-import { Button, ErrorState } from "@checkstack/ui";
+import { Button, ErrorState, Logo } from "@checkstack/ui";
 import { Component, type ReactNode } from "react";
-import { Logo } from "./logo.tsx";
 
 type RootState = { failed: false } | { failed: true; error: unknown };
 

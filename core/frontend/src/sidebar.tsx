@@ -1,7 +1,6 @@
 import { PluginBoundary } from "@checkstack/frontend-api";
-import { cn } from "@checkstack/ui";
+import { cn, Logo } from "@checkstack/ui";
 import { Link, useLocation } from "react-router";
-import { Logo } from "./logo.tsx";
 import { activeEntry, type NavEntry, type NavGroup } from "./nav.ts";
 
 export interface SidebarProps {

@@ -1,5 +1,4 @@
-import { ErrorState, Skeleton } from "@checkstack/ui";
-import { Logo } from "./logo.tsx";
+import { ErrorState, Logo, Skeleton } from "@checkstack/ui";
 
 /** The page before anything is known: the shape of what comes. */
 export const StartSkeleton = () => (

@@ -22,12 +22,11 @@ export const TopBar = ({ groups, onMenu, onSearch, onShortcuts }: TopBarProps) =
     <button
       type="button"
       onClick={onSearch}
-      aria-label="Search and commands"
       aria-keyshortcuts="Control+K Meta+K"
       className="ml-auto flex h-8 shrink-0 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-sm text-text-muted shadow-lift hover:text-text pointer-coarse:h-10 pointer-coarse:min-w-10 max-sm:justify-center sm:w-52"
     >
       <Search aria-hidden className="size-4" />
-      <span className="flex-1 text-left max-sm:hidden">Search…</span>
+      <span className="flex-1 text-left max-sm:sr-only">Search…</span>
       <Kbd keys="mod+k" className="max-sm:hidden" />
     </button>
     <SlotOutlet slot={topBarSlot} props={{}} />

@@ -5,11 +5,11 @@ import { initials } from "./initials.ts";
 export const UserButton = ({ name, ...rest }: ComponentProps<"button"> & { name: string }) => (
   <button
     type="button"
-    aria-label={`Menu of ${name}`}
     aria-haspopup="menu"
     className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text hover:ring-2 hover:ring-line-strong pointer-coarse:size-10"
     {...rest}
   >
-    {initials(name)}
+    <span aria-hidden>{initials(name)}</span>
+    <span className="sr-only">Menu of {name}</span>
   </button>
 );

@@ -13,7 +13,8 @@ export interface DropdownMenuProps {
 }
 
 export const DropdownMenu = ({ trigger, align = "end", defaultOpen = false, children }: DropdownMenuProps) => (
-  <Primitive.Root defaultOpen={defaultOpen}>
+  // Not modal: a menu need not hide the page from those who listen.
+  <Primitive.Root modal={false} defaultOpen={defaultOpen}>
     <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
     <Primitive.Portal>
       <Primitive.Content align={align} sideOffset={4} collisionPadding={8} className={menuLook}>

@@ -8,6 +8,8 @@ export interface FieldProps {
   /** What is wrong, as a sentence. */
   error?: string | undefined;
   required?: boolean;
+  /** The label is there only for those who listen: where the place says it to everybody else. */
+  hideLabel?: boolean;
   /** Beside the label: a link, a counter. */
   aside?: ReactNode;
   className?: string;
@@ -16,7 +18,16 @@ export interface FieldProps {
 }
 
 /** A control with label, hint and error, tied together for those who listen. */
-export function Field({ label, hint, error, required = false, aside, className, children }: FieldProps) {
+export function Field({
+  label,
+  hint,
+  error,
+  required = false,
+  hideLabel = false,
+  aside,
+  className,
+  children,
+}: FieldProps) {
   const id = useId();
   const wiring = useMemo<FieldWiring>(
     () => ({
@@ -31,7 +42,7 @@ export function Field({ label, hint, error, required = false, aside, className, 
   return (
     <FieldContext value={wiring}>
       <div className={cn("flex min-w-0 flex-col gap-1.5", className)}>
-        <div className="flex items-baseline justify-between gap-2">
+        <div className={hideLabel ? "sr-only" : "flex items-baseline justify-between gap-2"}>
           <Label htmlFor={id} id={wiring.labelId}>
             {label}
             {required && (

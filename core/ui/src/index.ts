@@ -22,11 +22,13 @@ export {
 } from "./dropdown-menu.tsx";
 export { ExportMenu, type ExportMenuProps } from "./export-menu.tsx";
 export { Field, FieldError, Label, type FieldProps } from "./field.tsx";
+export { FormFailure } from "./form-failure.tsx";
 export { formatDuration, formatExact, formatPercent, formatRelative } from "./format-time.ts";
 export { HeartbeatBars, type Heartbeat, type HeartbeatBarsProps } from "./heartbeat-bars.tsx";
 export { Input, Textarea, type InputProps } from "./input.tsx";
 export { Kbd } from "./kbd.tsx";
 export { LatencyChart, type LatencyChartProps, type LatencySeries } from "./latency-chart.tsx";
+export { Logo } from "./logo.tsx";
 export { PageHeader, type PageHeaderProps } from "./page-header.tsx";
 export { Popover, type PopoverProps } from "./popover.tsx";
 export { SchemaForm, type SchemaFormProps } from "./schema-form.tsx";
@@ -63,5 +65,6 @@ export { Duration, RelativeTime, useNow, type RelativeTimeProps } from "./time.t
 export { toast, Toaster, type ToastOptions } from "./toaster.tsx";
 export { Tooltip, type TooltipProps } from "./tooltip.tsx";
 export { UptimeBar, type UptimeBarProps, type UptimeDay } from "./uptime-bar.tsx";
+export { useForm, type Form, type FormOptions } from "./use-form.ts";
 export { VirtualList, type VirtualListProps } from "./virtual-list.tsx";
 export { VirtualTable, type VirtualColumn, type VirtualTableProps } from "./virtual-table.tsx";

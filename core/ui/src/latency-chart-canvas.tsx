@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { cn } from "./cn.ts";
 import { formatDuration } from "./format-time.ts";
 import type { LatencyChartProps, LatencySeries } from "./latency-chart.tsx";
 
@@ -36,12 +37,15 @@ export default function LatencyChartCanvas(props: LatencyChartProps & { height: 
     };
   }, [times, series, height]);
 
-  return (
-    <div ref={ref} className="min-w-0 text-xs text-text-muted [&_.u-legend]:text-left [&_.u-value]:tabular-nums" />
-  );
+  return <div ref={ref} className={LOOK} />;
 }
 
 const LEGEND = 28;
+
+/** The library's own sheet stands outside of the layers, hence the force. */
+const LOOK = cn(
+  "min-w-0 text-xs text-text-muted [&_.uplot]:[font-family:inherit]! [&_.u-legend]:text-left! [&_.u-legend_th]:font-medium!",
+);
 
 interface ChartColours {
   tones: Record<LatencySeries["tone"], string>;

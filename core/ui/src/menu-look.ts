@@ -7,6 +7,8 @@ export const menuLook = cn(
 
 export const menuItemLook = cn(
   "relative flex cursor-default items-center gap-2 rounded-sm px-2 py-1.5 outline-none select-none pointer-coarse:py-2.5",
-  "data-highlighted:bg-hover data-[selected=true]:bg-hover data-disabled:opacity-50 data-[disabled=true]:opacity-50",
+  // radix marks with an empty attribute, cmdk with true or false.
+  "data-[disabled='']:opacity-50",
+  "data-highlighted:bg-hover data-[selected=true]:bg-hover data-[disabled=true]:opacity-50",
   "[&_svg]:size-4 [&_svg]:shrink-0",
 );

@@ -14,9 +14,9 @@ import type { Choice } from "./schema-model.ts";
 import { Select } from "./select.tsx";
 
 /** The control that fits a part of a schema. */
-export function SchemaField({ model, path, value, onChange }: SchemaFieldProps) {
+export function SchemaField({ model, path, value, onChange, hideLabel = false }: SchemaFieldProps) {
   const error = useFieldError(path);
-  const field = { label: model.title, hint: model.description, error, required: model.required };
+  const field = { label: model.title, hint: model.description, error, required: model.required, hideLabel };
   const empty = model.nullable ? null : undefined;
   switch (model.kind) {
     case "text": {

@@ -8,6 +8,8 @@ export interface SchemaFieldProps<Kind extends FieldModel["kind"] = FieldModel["
   value: unknown;
   /** `undefined` leaves the property out. */
   onChange(value: unknown): void;
+  /** An item of a list: its place is its label. */
+  hideLabel?: boolean;
 }
 
 interface SchemaFormState {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { FieldError } from "./field.tsx";
 import { useFieldError, type SchemaFieldProps } from "./schema-form-context.ts";
@@ -10,12 +10,9 @@ export function SchemaGroup({ model, path, value, onChange }: SchemaFieldProps<"
   const error = useFieldError(path);
   const present = isRecord(value);
   const aside = !model.required && (
-    <Button
-      look="ghost"
-      size="sm"
-      onClick={() => onChange(present ? undefined : defaultOf({ ...model, required: true }))}
-    >
+    <Button size="sm" onClick={() => onChange(present ? undefined : defaultOf({ ...model, required: true }))}>
       {present ? "Remove" : "Add"}
+      <span className="sr-only"> {model.title}</span>
     </Button>
   );
   return (
@@ -36,20 +33,21 @@ export interface GroupProps {
 }
 
 /** Several controls under one heading. */
-export const Group = ({ title, description, error, aside, children }: GroupProps) => (
-  <fieldset className="flex min-w-0 flex-col gap-3">
-    <legend className="contents">
-      <span className="flex min-h-7 items-center justify-between gap-2">
-        <span className="text-sm font-medium text-text">{title}</span>
-      </span>
-    </legend>
-    {(aside || description) && (
-      <div className="-mt-2 flex items-center justify-between gap-2">
-        <p className="text-xs text-text-muted">{description}</p>
+export function Group({ title, description, error, aside, children }: GroupProps) {
+  const id = useId();
+  return (
+    <div role="group" aria-labelledby={id} className="flex min-w-0 flex-col gap-2">
+      <div className="flex items-center justify-between gap-2">
+        <div className="min-w-0">
+          <p id={id} className="text-sm font-medium text-text">
+            {title}
+          </p>
+          {description && <p className="text-xs text-text-muted">{description}</p>}
+        </div>
         {aside}
       </div>
-    )}
-    {children && <div className="border-l-2 border-line pl-4">{children}</div>}
-    {error && <FieldError>{error}</FieldError>}
-  </fieldset>
-);
+      {children && <div className="border-l-2 border-line pl-4">{children}</div>}
+      {error && <FieldError>{error}</FieldError>}
+    </div>
+  );
+}

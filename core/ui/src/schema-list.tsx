@@ -13,7 +13,7 @@ export function SchemaList({ model, path, value, onChange }: SchemaFieldProps<"l
   const emit = (next: readonly unknown[]) => onChange(next.length === 0 && !model.required ? undefined : next);
   return (
     <Group title={model.title} description={model.description} error={error}>
-      <div className="flex flex-col items-start gap-3">
+      <div className="flex flex-col items-start gap-2">
         {items.map((item, index) => (
           // Items have no identity of their own; their place is all there is.
           <div key={index} className="flex w-full items-end gap-2">
@@ -22,6 +22,7 @@ export function SchemaList({ model, path, value, onChange }: SchemaFieldProps<"l
                 model={{ ...model.item, title: `${model.item.title} ${index + 1}`, required: false }}
                 path={join(path, String(index))}
                 value={item}
+                hideLabel
                 onChange={(next) => emit(items.with(index, next ?? ""))}
               />
             </div>

@@ -95,7 +95,7 @@ const bound = (value: number | undefined): number | undefined =>
 function listOf(node: Node, place: Place): FieldKind {
   const items = isNode(node["items"]) ? node["items"] : undefined;
   if (!items) return { kind: "json" };
-  const item = fieldOf(items, { title: place.title, required: true, root: place.root });
+  const item = fieldOf(items, { title: text(node["title"]) ?? place.title, required: true, root: place.root });
   if (item.kind === "choice") return { kind: "many", choices: item.choices };
   return {
     kind: "list",

@@ -36,7 +36,7 @@ export function StatusDot({ status, label, className }: StatusProps) {
       aria-label={label ?? word}
       title={label ?? word}
       data-status={status}
-      className="inline-flex shrink-0"
+      className="inline-flex shrink-0 align-middle"
     >
       <Icon aria-hidden className={cn("size-4", text, className)} strokeWidth={2.25} />
     </span>

@@ -47,7 +47,7 @@ export function StatusBars({ bars, places = bars.length, label, onSelect, classN
   };
 
   return (
-    <div className={cn("relative h-7 min-w-0", className)}>
+    <div className={cn("relative h-7 min-w-0", className)} style={{ maxWidth: `${places * WIDEST_REM}rem` }}>
       <div
         role="listbox"
         aria-label={label}
@@ -117,6 +117,9 @@ function nextIndex(key: string, current: number, count: number): number | undefi
   const target = targets[key];
   return target === undefined ? undefined : Math.min(count - 1, Math.max(0, target));
 }
+
+/** Wider than this a bar looks like a block. */
+const WIDEST_REM = 0.875;
 
 const HEIGHTS: Readonly<Record<Status, string>> = {
   healthy: "h-[62%]",

@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from "react";
+import type { ErrorDescription } from "./describe-error.ts";
+import { asSentence, readRefusal, type FormRefusal } from "./form-refusal.ts";
+import type { FormErrors } from "./schema-values.ts";
+
+export interface FormOptions<Values> {
+  initial: Values;
+  /** What can be known without asking the server, by field. It decides again. */
+  check?(values: Values): FormErrors;
+  /** Sends it; a rejection is told in the form. */
+  send(values: Values): Promise<unknown>;
+  /** The field at which an error with this code is told: `{ NAME_TAKEN: "name" }`. */
+  fieldOfCode?: Readonly<Record<string, string>>;
+}
+
+/** The state of a form between the first key and the answer of the server. */
+export interface Form<Values> {
+  readonly values: Values;
+  set<Name extends keyof Values & string>(name: Name, value: Values[Name]): void;
+  /** By field, and by path within one; shown from the first attempt on. */
+  readonly errors: FormErrors;
+  /** Why it was refused, when that concerns no field. */
+  readonly failure: ErrorDescription | undefined;
+  readonly pending: boolean;
+  /** For `onSubmit`. After an attempt that failed the first wrong field has the focus. */
+  submit(event: { preventDefault(): void; currentTarget: HTMLFormElement }): void;
+}
+
+export function useForm<Values extends object>(options: FormOptions<Values>): Form<Values> {
+  const { check, send, fieldOfCode } = options;
+  const [values, setValues] = useState(options.initial);
+  const [refusal, setRefusal] = useState<FormRefusal>(NOT_REFUSED);
+  const [pending, setPending] = useState(false);
+  const [refusals, setRefusals] = useState(0);
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refusals > 0) element.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [refusals]);
+
+  const refuse = (reason: FormRefusal) => {
+    setRefusal(reason);
+    setRefusals((count) => count + 1);
+  };
+
+  const attempt = async () => {
+    setPending(true);
+    setRefusal(NOT_REFUSED);
+    try {
+      await send(values);
+    } catch (error) {
+      refuse(readRefusal(error, { names: Object.keys(values), ...(fieldOfCode && { fieldOfCode }) }));
+    } finally {
+      setPending(false);
+    }
+  };
+
+  const own = refusals > 0 ? sentences(check?.(values) ?? {}) : {};
+  return {
+    values,
+    set(name, value) {
+      setValues((current) => ({ ...current, [name]: value }));
+      // The server's word was about the former value.
+      setRefusal(({ fields, failure }) => ({
+        fields: Object.fromEntries(Object.entries(fields).filter(([path]) => path.split(".", 1)[0] !== name)),
+        ...(failure && { failure }),
+      }));
+    },
+    errors: { ...refusal.fields, ...own },
+    failure: refusal.failure,
+    pending,
+    submit(event) {
+      event.preventDefault();
+      if (pending) return;
+      element.current = event.currentTarget;
+      const wrong = check?.(values) ?? {};
+      if (Object.keys(wrong).length > 0) refuse(NOT_REFUSED);
+      else void attempt();
+    },
+  };
+}
+
+const NOT_REFUSED: FormRefusal = { fields: {} };
+
+const sentences = (errors: FormErrors): FormErrors =>
+  Object.fromEntries(Object.entries(errors).map(([path, message]) => [path, asSentence(message)]));
