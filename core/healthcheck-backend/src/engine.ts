@@ -45,10 +45,10 @@ export function createEngine(options: {
   const waitingFor = new Map<string, Map<string, CheckDefinition>>();
   let lastManualAt = 0;
 
-  async function consume({ data, dueAt }: Job<CheckJob>): Promise<void> {
+  async function consume({ data, dueAt }: Job<CheckJob>, stop: AbortSignal): Promise<void> {
     const check = await current(data);
     if (!check) return queue.unschedule([data.checkId]);
-    const { finished } = await run(check, slotKey(check, dueAt));
+    const { finished } = await run(check, slotKey(check, dueAt), stop);
     writer.add(finished);
   }
 
@@ -59,8 +59,12 @@ export function createEngine(options: {
     return check?.paused ? undefined : check;
   }
 
-  async function run(check: CheckDefinition, key: RunKey): Promise<{ finished: FinishedRun; findings: Findings }> {
-    const findings = await executor.execute(check);
+  async function run(
+    check: CheckDefinition,
+    key: RunKey,
+    stop?: AbortSignal,
+  ): Promise<{ finished: FinishedRun; findings: Findings }> {
+    const findings = await executor.execute(check, stop ? { stop } : {});
     const { startedAt, status, latencyMs, timings, code, message } = findings;
     const run: Run = {
       id: runIdOf(key),

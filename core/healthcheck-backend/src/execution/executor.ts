@@ -41,7 +41,10 @@ export interface Findings extends Verdict {
 
 /** Executes a strategy once and judges what it found. Never throws: what goes wrong with us is a finding too. */
 export interface Executor {
-  execute(subject: Subject): Promise<Findings>;
+  execute(
+    subject: Subject,
+    options?: { /** Aborted when this instance stops. */ stop?: AbortSignal },
+  ): Promise<Findings>;
 }
 
 /** Verdicts that may come from our own standing still, rather than from the target. */
@@ -71,7 +74,7 @@ export function createExecutor(options: {
     return ready;
   }
 
-  async function run(subject: Subject, strategy: Strategy): Promise<StrategyResult> {
+  async function run(subject: Subject, strategy: Strategy, stop?: AbortSignal): Promise<StrategyResult> {
     let ready: { config: unknown; timeLimitMs: number };
     try {
       ready = await prepare(subject, strategy);
@@ -79,20 +82,23 @@ export function createExecutor(options: {
       return inconclusive("CONFIG_UNUSABLE", `the configuration cannot be used: ${describe(error)}`);
     }
     const { config, timeLimitMs } = ready;
-    const outcome = await within({ ms: timeLimitMs, graceMs: GRACE_MS }, (signal) =>
+    const outcome = await within({ ms: timeLimitMs, graceMs: GRACE_MS, stop }, (signal) =>
       strategy.client.execute({ config }, { signal }),
     );
-    if (outcome.type === "value") return outcome.value;
-    if (outcome.type === "timeout") return timedOut(timeLimitMs);
+    const value = outcome.type === "value" ? outcome.value : undefined;
+    // A strategy that was cut off may well say that the target failed.
+    if (stop?.aborted && value?.outcome !== "completed") return stopped;
+    if (value) return value;
+    if (outcome.type !== "error") return timedOut(timeLimitMs);
     return inconclusive("STRATEGY_ERROR", `strategy "${subject.strategy}" failed: ${describe(outcome.error)}`);
   }
 
   return {
-    async execute(subject) {
+    async execute(subject, { stop } = {}) {
       const startedAt = new Date(clock.now());
       const start = clock.monotonic();
       const strategy = strategies.get(subject.strategy);
-      const result = strategy ? await run(subject, strategy) : notInstalled(subject.strategy);
+      const result = strategy ? await run(subject, strategy, stop) : notInstalled(subject.strategy);
       const assertions = strategy ? assess(subject.assertions, result, { strategy, now: clock.now() }) : [];
       const verdict = judgeRun(result, assertions, subject.policy);
       const stalledMs = TIME_CODES.has(verdict.code) ? stalls.longestSince(start) : 0;
@@ -136,6 +142,8 @@ function measured(result: StrategyResult): Pick<Findings, "latencyMs" | "timings
 const toTenth = (ms: number): number => Math.round(ms * 10) / 10;
 
 const inconclusive = (code: string, reason: string): StrategyResult => ({ outcome: "inconclusive", code, reason });
+
+const stopped = inconclusive("STOPPED", "this instance was stopped during the run");
 
 const notInstalled = (strategy: string): StrategyResult =>
   inconclusive(

@@ -40,22 +40,17 @@ const WORST_FIRST: readonly CheckStatus[] = checkStatusSchema.options.toSorted((
 );
 const rankOf = (status: CheckStatus): number => WORST_FIRST.indexOf(status) + 1;
 
-/** One pass over the states; the texts of the worst check are fetched for the systems of the page alone. */
+/** One pass and one sort. Of the worst checks of a system, the one that has been so longest speaks for it. */
 const LIST_SYSTEMS = `
 with ranked as (
-  select c.system_id, s.check_id, array_position($1::text[], s.status) as rank, s.since, s.last_latency_ms, s.last_run_at
+  select c.system_id, array_position($1::text[], s.status) as rank, s.since, s.message, s.last_latency_ms, s.last_run_at
   from checks c join check_states s on s.check_id = c.id
-), page as (
-  select system_id, min(rank) as rank, count(*)::int as checks, max(last_latency_ms) as latency, max(last_run_at) as last_run
+), systems as (
+  select system_id, min(rank) as rank, (array_agg(since order by rank, since))[1] as since,
+    (array_agg(message order by rank, since))[1] as message, count(*)::int as checks,
+    max(last_latency_ms) as latency, max(last_run_at) as last_run
   from ranked group by system_id
-  having (min(rank), system_id) > ($2::int, $3::text) and ($4::int is null or min(rank) = $4)
-  order by min(rank), system_id limit $5
 )
-select page.system_id as "systemId", page.rank, worst.since, coalesce(worst.message, '') as message, page.checks,
-  page.latency as "latencyMs", page.last_run as "lastRunAt"
-from page cross join lateral (
-  select s.since, s.message from checks c join check_states s on s.check_id = c.id
-  where c.system_id = page.system_id and array_position($1::text[], s.status) = page.rank
-  order by s.since nulls last limit 1
-) as worst
-order by page.rank, page.system_id`;
+select system_id as "systemId", rank, since, message, checks, latency as "latencyMs", last_run as "lastRunAt"
+from systems where (rank, system_id) > ($2::int, $3::text) and ($4::int is null or rank = $4)
+order by rank, system_id limit $5`;
