@@ -5,7 +5,7 @@ import { precompress } from "./vite/precompress.ts";
 import { preloadFont } from "./vite/preload-font.ts";
 import { shareModules, sharedModules } from "./vite/shared-modules.ts";
 
-const backend = `http://localhost:${process.env["CHECKSTACK_BACKEND_PORT"] ?? "3000"}`;
+const backend = `http://localhost:${process.env["PORT"] ?? "3000"}`;
 
 export default defineConfig({
   root: import.meta.dirname,

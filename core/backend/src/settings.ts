@@ -65,7 +65,7 @@ export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): S
     ...(data.CHECKSTACK_URL && { url: data.CHECKSTACK_URL.replace(/\/+$/, "") }),
     dataDir: resolve(data.CHECKSTACK_DATA_DIR),
     plugins: plugins ?? data.CHECKSTACK_PLUGINS,
-    log: data.CHECKSTACK_LOG ?? (process.stdout.isTTY ? "pretty" : "json"),
+    log: data.CHECKSTACK_LOG ?? (dev || process.stdout.isTTY ? "pretty" : "json"),
     isolation: data.CHECKSTACK_ISOLATION === "on" ? "enforced" : "off",
     trustedProxies: data.CHECKSTACK_TRUSTED_PROXIES,
     ...(data.CHECKSTACK_SECRET && { secret: data.CHECKSTACK_SECRET }),
