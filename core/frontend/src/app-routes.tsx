@@ -1,4 +1,4 @@
-import { PluginBoundary, useContributions, useSession, type Owned, type PageRoute } from "@checkstack/frontend-api";
+import { PluginBoundary, useSession, type Owned, type PageRoute } from "@checkstack/frontend-api";
 import { Suspense } from "react";
 import { Navigate, Route, Routes, useLocation } from "react-router";
 import { decidePage } from "./decide-page.ts";
@@ -6,10 +6,11 @@ import { ForbiddenPage, NotFoundPage } from "./message-pages.tsx";
 import { PageSkeleton } from "./page-skeleton.tsx";
 import type { PluginLoader } from "./plugin-loader.ts";
 import { ShellLayout } from "./shell-layout.tsx";
+import { usePageRoutes } from "./use-page-routes.ts";
 
 /** The pages of all plugins, with or without the sidebar around them. */
 export function AppRoutes({ loader }: { loader: PluginLoader }) {
-  const { routes } = useContributions();
+  const routes = usePageRoutes();
   const { setUp, person } = useSession();
   const bare = routes.filter(({ item }) => item.layout === "bare");
   const shell = routes.filter(({ item }) => item.layout !== "bare");

@@ -25,6 +25,19 @@ test("entries stand in their sections in order, and only where they may be opene
   expect(titles(["auth.user.read"])).toContainEqual(["manage", ["Users"]]);
 });
 
+test("the shell's entry gives way to a plugin's for the same page", () => {
+  const registry = createPluginRegistry();
+  const entry = { title: "Overview", path: "/", icon, section: "monitor" } as const;
+  for (const pluginId of ["shell", "healthcheck"]) {
+    registry.register({ metadata: { pluginId, displayName: "" }, navItems: [entry] });
+  }
+  const person = { type: "user", id: "u", name: "U", email: "", roles: [], accessRules: [] } as const;
+  const owners = navGroups(registry.snapshot(), person).flatMap(({ entries }) =>
+    entries.map(({ pluginId }) => pluginId),
+  );
+  expect(owners).toEqual(["healthcheck"]);
+});
+
 test("the longest path that begins the address is the active one", () => {
   const groups = groupsFor([]);
   expect(activeEntry(groups, "/systems/1")?.title).toBe("Systems");

@@ -15,7 +15,12 @@ export interface NavEntry extends NavItem {
 export function navGroups({ navItems }: Contributions, person: Person): NavGroup[] {
   const visible = navItems
     .filter(({ pluginId, item }) => mayAccess(person, pluginId, item.access ?? "authenticated"))
-    .map(({ pluginId, item }) => ({ ...item, pluginId }));
+    .map(({ pluginId, item }) => ({ ...item, pluginId }))
+    // The shell's own entry gives way to a plugin's for the same page.
+    .filter(
+      ({ path, pluginId }, _, all) =>
+        pluginId !== "shell" || !all.some((other) => other.path === path && other.pluginId !== "shell"),
+    );
   return SECTIONS.map(([section, title]) => ({
     section,
     title,

@@ -6,6 +6,8 @@ export interface RefusalOptions {
   names: readonly string[];
   /** The field at which an error with this code is told: `{ NAME_TAKEN: "name" }`. */
   fieldOfCode?: Readonly<Record<string, string>>;
+  /** How an error reads; `describeError` when absent. */
+  describe?(error: unknown): ErrorDescription;
 }
 
 /** Why a form was refused: at its fields, or in one sentence when it concerns none of them. */
@@ -15,8 +17,9 @@ export interface FormRefusal {
 }
 
 /** Sorts an answer of the server into a form. A path such as `links.0.url` belongs to the field `links`. */
-export function readRefusal(error: unknown, { names, fieldOfCode = {} }: RefusalOptions): FormRefusal {
-  const described = describeError(error);
+export function readRefusal(error: unknown, options: RefusalOptions): FormRefusal {
+  const { names, fieldOfCode = {}, describe = describeError } = options;
+  const described = describe(error);
   const field = fieldOfCode[described.code ?? ""];
   if (field !== undefined) return { fields: { [field]: reasonOf(error) ?? described.message } };
   const known = Object.entries(described.fields).filter(([path]) => names.includes(path.split(".", 1)[0] ?? ""));

@@ -65,7 +65,7 @@ export function ErrorState({ error, title, hint, onRetry, className }: ErrorStat
 
 /** The shape of what is still loading. */
 export const Skeleton = ({ className }: { className?: string }) => (
-  <div aria-hidden className={cn("h-4 animate-shimmer rounded-sm bg-sunken", className)} />
+  <div aria-hidden className={cn("h-4 animate-shimmer rounded-sm bg-line", className)} />
 );
 
 /** Several rows of what is still loading, announced once. */

@@ -1,16 +1,14 @@
 import { useEffect, useRef, useState } from "react";
 import type { ErrorDescription } from "./describe-error.ts";
-import { asSentence, readRefusal, type FormRefusal } from "./form-refusal.ts";
+import { asSentence, readRefusal, type FormRefusal, type RefusalOptions } from "./form-refusal.ts";
 import type { FormErrors } from "./schema-values.ts";
 
-export interface FormOptions<Values> {
+export interface FormOptions<Values> extends Pick<RefusalOptions, "fieldOfCode" | "describe"> {
   initial: Values;
   /** What can be known without asking the server, by field. It decides again. */
   check?(values: Values): FormErrors;
   /** Sends it; a rejection is told in the form. */
   send(values: Values): Promise<unknown>;
-  /** The field at which an error with this code is told: `{ NAME_TAKEN: "name" }`. */
-  fieldOfCode?: Readonly<Record<string, string>>;
 }
 
 /** The state of a form between the first key and the answer of the server. */
@@ -27,8 +25,8 @@ export interface Form<Values> {
 }
 
 export function useForm<Values extends object>(options: FormOptions<Values>): Form<Values> {
-  const { check, send, fieldOfCode } = options;
-  const [values, setValues] = useState(options.initial);
+  const { initial, check, send, ...refusalOptions } = options;
+  const [values, setValues] = useState(initial);
   const [refusal, setRefusal] = useState<FormRefusal>(NOT_REFUSED);
   const [pending, setPending] = useState(false);
   const [refusals, setRefusals] = useState(0);
@@ -48,7 +46,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
     try {
       await send(values);
     } catch (error) {
-      refuse(readRefusal(error, { names: Object.keys(values), ...(fieldOfCode && { fieldOfCode }) }));
+      refuse(readRefusal(error, { ...refusalOptions, names: Object.keys(values) }));
     } finally {
       setPending(false);
     }
