@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Logger } from "@checkstack/backend-api";
-import { StartupError } from "./http/index.ts";
+import { StartupError } from "./startup-error.ts";
 
 /** Builds the pages when their sources are newer than what was built, in a process of its own; gives their folder. */
 export async function buildFrontend(options: { root: string; logger: Logger; signal: AbortSignal }): Promise<string> {

@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import { EmbeddedPostgresError, startEmbeddedPostgres } from "@checkstack/postgres-node";
+import type { Logger } from "@checkstack/backend-api";
 import { buildFrontend } from "./frontend-build.ts";
 import { bootReport } from "./boot-report.ts";
 import { DatabaseSetupError } from "./database/index.ts";
-import { StartupError } from "./http/index.ts";
 import { discoverPlugins, selectPlugins } from "./kernel/discovery.ts";
 import { watchPlugins } from "./kernel/dev-reload.ts";
 import { createLogger } from "./logger.ts";
 import { startPlatform } from "./platform.ts";
-import { readSettings, SettingsError } from "./settings.ts";
+import { readSettings, SettingsError, type Settings } from "./settings.ts";
+import { StartupError } from "./startup-error.ts";
 
 const ROOT = join(import.meta.dir, "../../..");
 /** An operator ended us; whoever supervises expects the signal's number. */
@@ -16,36 +17,28 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 /** After this, what has not stopped is left behind. */
 const STOP_LIMIT_MS = 30_000;
 
-try {
-  await main();
-} catch (error) {
-  if (!isForPeople(error)) throw error;
-  console.error(`Checkstack cannot start. ${error.message}`);
-  process.exit(1);
-}
+const begun = performance.now();
+const stopping = new AbortController();
+const resources = new AsyncDisposableStack();
 
-async function main(): Promise<void> {
-  const begun = performance.now();
+try {
   const settings = readSettings(process.env, process.argv.slice(2));
   const logger = await createLogger({ format: settings.log });
-  const resources = new AsyncDisposableStack();
-  const stopping = new AbortController();
+  process.on("SIGINT", () => stop("SIGINT", logger));
+  process.on("SIGTERM", () => stop("SIGTERM", logger));
+  await start(settings, logger);
+} catch (error) {
+  // A start that was broken off ends with the stop.
+  if (!stopping.signal.aborted) {
+    console.error(isForPeople(error) ? `Checkstack cannot start. ${error.message}` : error);
+    end(1);
+  }
+}
 
-  const stop = async (signal: keyof typeof EXIT_CODES): Promise<void> => {
-    if (stopping.signal.aborted) process.exit(EXIT_CODES[signal]);
-    stopping.abort();
-    logger.info("stopping; a second signal ends at once");
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
-    await resources
-      .disposeAsync()
-      .catch((error: unknown) => logger.error("did not stop cleanly", { error: String(error) }));
-    process.exit(0);
-  };
-  process.on("SIGINT", () => void stop("SIGINT"));
-  process.on("SIGTERM", () => void stop("SIGTERM"));
-
+async function start(settings: Settings, logger: Logger): Promise<void> {
   const sources = selectPlugins(await discoverPlugins([join(ROOT, "core"), join(ROOT, "plugins")]), settings.plugins);
-  const frontendDir = settings.dev ? undefined : buildFrontend({ root: ROOT, logger, signal: stopping.signal });
+  const withPages = settings.pages && !settings.dev;
+  const frontendDir = withPages ? buildFrontend({ root: ROOT, logger, signal: stopping.signal }) : undefined;
   const database = resources.use(new AsyncDisposableStack()); // Entered before the platform, so that it ends after it.
   const openDatabase = async (): Promise<string> =>
     settings.databaseUrl ?? database.use(await startEmbeddedPostgres({ dataDir: settings.dataDir, logger })).url;
@@ -58,6 +51,25 @@ async function main(): Promise<void> {
   await frontendDir;
   logger.info(`ready at ${platform.url} after ${Math.round(performance.now() - begun)} ms`);
   if (settings.dev) await watchPlugins({ sources, kernel, logger, signal: stopping.signal });
+}
+
+function stop(signal: keyof typeof EXIT_CODES, logger: Logger): void {
+  if (stopping.signal.aborted) process.exit(EXIT_CODES[signal]);
+  logger.info("stopping; a second signal ends at once");
+  end(0);
+}
+
+/** Closes what is open, the database last, and ends the process. */
+function end(code: number): void {
+  stopping.abort();
+  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+  resources.disposeAsync().then(
+    () => process.exit(code),
+    (error: unknown) => {
+      console.error("Checkstack did not stop cleanly.", error);
+      process.exit(1);
+    },
+  );
 }
 
 /** Errors whose message is a sentence for the operator; of any other the stack is wanted. */

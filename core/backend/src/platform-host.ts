@@ -60,11 +60,11 @@ export function createPlatformHost(options: PlatformHostOptions): KernelHost {
     migrate: (source) => server.prepare(source),
     declare(declarations, scope) {
       for (const contract of declarations.contracts) {
-        assertOwn(scope, "contract", contract.pluginId);
+        assertOwn(scope, { verb: "registers", what: "contract", ownerId: contract.pluginId });
         scope.use(contracts.declare(contract));
       }
       for (const signal of declarations.signals) {
-        assertOwn(scope, `signal "${signal.id}"`, signal.pluginId);
+        assertOwn(scope, { verb: "registers", what: `signal "${signal.id}"`, ownerId: signal.pluginId });
         scope.use(signals.register(signal));
       }
     },
@@ -72,7 +72,10 @@ export function createPlatformHost(options: PlatformHostOptions): KernelHost {
     service: (serviceId, source, scope) => services[serviceId]?.(source, scope),
     client: (contract, caller) => contracts.client(contract, caller),
     context: (source, scope) => ({
-      serve: (contract, router) => void scope.use(contracts.serve(contract, router)),
+      serve(contract, router) {
+        assertOwn(scope, { verb: "serves", what: "contract", ownerId: contract.pluginId });
+        scope.use(contracts.serve(contract, router));
+      },
       emitHook: hooks.emitter(source.pluginId, databaseOf(source, scope)),
       emitSignal: signals.emitter(source.pluginId),
     }),
@@ -84,7 +87,6 @@ export function createPlatformHost(options: PlatformHostOptions): KernelHost {
   };
 }
 
-function assertOwn({ pluginId }: Scope, what: string, ownerId: string): void {
-  if (ownerId !== pluginId)
-    throw new Error(`registers a ${what} of plugin "${ownerId}"; a plugin registers its own only`);
+function assertOwn({ pluginId }: Scope, { verb, what, ownerId }: Record<"verb" | "what" | "ownerId", string>): void {
+  if (ownerId !== pluginId) throw new Error(`${verb} a ${what} of plugin "${ownerId}"; a plugin ${verb} its own only`);
 }

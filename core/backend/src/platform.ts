@@ -3,7 +3,7 @@ import { connectDatabaseServer, type DatabaseServer } from "./database/index.ts"
 import { createHookBus } from "./hooks/index.ts";
 import { createWebSocketRoutes, startHttpServer, type Readiness } from "./http/index.ts";
 import { createExtensionRegistry } from "./kernel/extension-registry.ts";
-import { Kernel } from "./kernel/kernel.ts";
+import { Kernel, type KernelOptions } from "./kernel/kernel.ts";
 import { catchLateErrors } from "./kernel/late-errors.ts";
 import type { PluginSource } from "./kernel/plugin-source.ts";
 import { createPlatformHost } from "./platform-host.ts";
@@ -22,6 +22,8 @@ export interface PlatformOptions {
   readonly frontendDir?: Promise<string>;
   /** Gives the address of the database, once HTTP is open. */
   readonly openDatabase: () => Promise<string>;
+  /** How long each step of one plugin may take. */
+  readonly deadlines?: KernelOptions["deadlines"];
 }
 
 /** A server that answers HTTP; its plugins are starting. Disposing it stops HTTP, plugins and database, in this order. */
@@ -40,6 +42,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
   let server: DatabaseServer | undefined;
   let kernel: Kernel | undefined;
   let hasBooted = false;
+  const stopping = new AbortController();
 
   const onError = (pluginId: string, error: unknown, details?: object): void =>
     kernel?.reportLateError(pluginId, error, details);
@@ -84,9 +87,11 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
 
   const boot = async (): Promise<Kernel> => {
     const url = await options.openDatabase();
+    stopping.signal.throwIfAborted();
     const secret = await loadOrCreateSecret({ dataDir: settings.dataDir, env: process.env });
     const secrets = createSecretBox(deriveKey(secret, "secret-box"));
     server = running.use(await connectDatabaseServer({ url, secrets, clock, logger, isolation: settings.isolation }));
+    stopping.signal.throwIfAborted();
     const schemas = sources.map(({ schemaName }) => schemaName);
     const hooks = running.use(
       createHookBus({
@@ -102,21 +107,30 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
       ...{ server, contracts, hooks, signals, sockets, extensions, secrets, clock, logger, instance },
       directory: () => started,
     });
-    const started: Kernel = running.use(new Kernel({ host, logger, clock }));
+    const started: Kernel = running.use(
+      new Kernel({ host, logger, clock, ...(options.deadlines && { deadlines: options.deadlines }) }),
+    );
     kernel = started;
     await started.start(sources);
+    stopping.signal.throwIfAborted();
     hooks.start();
     hasBooted = true;
     return started;
   };
 
+  const booted = boot();
+  // Whoever stops the platform while it starts may not have asked yet.
+  booted.catch(() => {});
   return {
     url: instance.url,
     port: http.port,
     readiness,
-    booted: boot(),
+    booted,
     async [Symbol.asyncDispose]() {
+      stopping.abort(new Error("the platform was stopped while it started"));
       await http[Symbol.asyncDispose]();
+      // What a start opens after its resources were closed would stay open.
+      await booted.catch(() => {});
       await running.disposeAsync();
     },
   };

@@ -11,7 +11,13 @@ const messageOf = (env: NodeJS.ProcessEnv, argv: string[] = []): string => {
 };
 
 test("an empty environment is enough", () => {
-  expect(readSettings({}, [])).toMatchObject({ port: 3000, plugins: [], isolation: "enforced", dev: false });
+  expect(readSettings({}, [])).toMatchObject({
+    port: 3000,
+    plugins: [],
+    isolation: "enforced",
+    pages: true,
+    dev: false,
+  });
 });
 
 test("an empty variable means the same as none", () => {
@@ -21,6 +27,7 @@ test("an empty variable means the same as none", () => {
 test.each([
   [{ PORT: "web" }, 'PORT: "web" is not right'],
   [{ PORT: "70000" }, 'PORT: "70000" is not right'],
+  [{ CHECKSTACK_PAGES: "no" }, 'CHECKSTACK_PAGES: "no" is not right'],
   [{ CHECKSTACK_URL: "status.example.org" }, "must be a web address"],
   [{ CHECKSTACK_LOG: "loud" }, 'CHECKSTACK_LOG: "loud" is not right'],
   [{ DATABASE_URL: "mysql://root:hunter2@db" }, "must look like postgres://"],

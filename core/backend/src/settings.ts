@@ -19,6 +19,8 @@ const environmentSchema = z.object({
   CHECKSTACK_DATA_DIR: z.string().default("./data"),
   CHECKSTACK_PLUGINS: list.default([]),
   CHECKSTACK_LOG: z.enum(["json", "pretty"]).optional(),
+  /** `off` for processes behind one that serves the pages: the API alone, without a build of the front end. */
+  CHECKSTACK_PAGES: flag.default("on"),
   CHECKSTACK_ISOLATION: flag.default("on"),
   CHECKSTACK_TRUSTED_PROXIES: list.default([]),
   CHECKSTACK_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
@@ -39,6 +41,8 @@ export interface Settings {
   readonly plugins: readonly string[];
   readonly log: "json" | "pretty";
   readonly isolation: "enforced" | "off";
+  /** Serves the front end, beside the API. */
+  readonly pages: boolean;
   readonly trustedProxies: readonly string[];
   readonly secret?: string;
   readonly databaseUrl?: string;
@@ -67,6 +71,7 @@ export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): S
     plugins: plugins ?? data.CHECKSTACK_PLUGINS,
     log: data.CHECKSTACK_LOG ?? (dev || process.stdout.isTTY ? "pretty" : "json"),
     isolation: data.CHECKSTACK_ISOLATION === "on" ? "enforced" : "off",
+    pages: data.CHECKSTACK_PAGES === "on",
     trustedProxies: data.CHECKSTACK_TRUSTED_PROXIES,
     ...(data.CHECKSTACK_SECRET && { secret: data.CHECKSTACK_SECRET }),
     ...(data.DATABASE_URL && { databaseUrl: data.DATABASE_URL }),

@@ -1,4 +1,3 @@
 export { type Readiness } from "./readiness.ts";
 export { startHttpServer, type HttpServer, type HttpServerOptions } from "./server.ts";
-export { StartupError } from "./startup-error.ts";
 export { createWebSocketRoutes, type WebSocketRoutes } from "./websocket-routes.ts";

@@ -4,10 +4,10 @@ import type { Server } from "bun";
 import type { ContractRegistry } from "../rpc/contract-registry.ts";
 import type { ServiceTokenVerifier } from "../rpc/service-token.ts";
 import type { SignalHub } from "../signals/signal-hub.ts";
+import { StartupError } from "../startup-error.ts";
 import { createOpenSockets, type LiveSocket, type OpenSockets, type SocketState } from "./open-sockets.ts";
 import type { Readiness } from "./readiness.ts";
 import { createRequestHandler, type RequestHandler } from "./request-handler.ts";
-import { StartupError } from "./startup-error.ts";
 import type { WebSocketRoutes } from "./websocket-routes.ts";
 
 export interface HttpServer extends AsyncDisposable {

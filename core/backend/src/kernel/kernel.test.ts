@@ -6,7 +6,8 @@ import {
   type BackendPlugin,
   type PluginStatus,
 } from "@checkstack/backend-api";
-import { contributions, pluginOf, startKernel } from "./testing/kernel-fixture.ts";
+import { pluginOf, sourceOf } from "../testing/plugin-source.ts";
+import { contributions, startKernel } from "./testing/kernel-fixture.ts";
 
 const queue = createServiceRef<{ readonly name: string }>("queue");
 const health = createServiceRef<{ check(): string }>("health");
@@ -269,7 +270,7 @@ describe("failure", () => {
 });
 
 test("a change of state is told, and a listener that throws keeps nobody from hearing it", async () => {
-  const { kernel, sourceOf } = await startKernel([]);
+  const { kernel } = await startKernel([]);
   const heard: string[] = [];
   using _bad = kernel.onChange(explode("not today"));
   using _good = kernel.onChange(({ metadata, status }) => void heard.push(`${metadata.pluginId} ${status.state}`));
@@ -292,7 +293,7 @@ describe("stop and replacement", () => {
   test("a replacement brings back what was built on it", async () => {
     const log: string[] = [];
     const added = new Set<string>();
-    const { kernel, states, sourceOf } = await startKernel([queuePlugin(log), healthPlugin(log, added), httpPlugin]);
+    const { kernel, states } = await startKernel([queuePlugin(log), healthPlugin(log, added), httpPlugin]);
     await kernel.replace(sourceOf(queuePlugin(log, "redis")));
     expect(log).toEqual([
       "queue up",
@@ -307,7 +308,7 @@ describe("stop and replacement", () => {
   });
 
   test("a plugin that arrives later unblocks those who waited for it", async () => {
-    const { kernel, states, sourceOf } = await startKernel([healthPlugin()]);
+    const { kernel, states } = await startKernel([healthPlugin()]);
     await kernel.start([sourceOf(queuePlugin())]);
     expect(states()).toEqual({ health: "ready", queue: "ready" });
   });
@@ -337,7 +338,7 @@ describe("stop and replacement", () => {
   });
 
   test("starts and stops asked for at once run one after the other", async () => {
-    const { kernel, states, sourceOf } = await startKernel([queuePlugin(), healthPlugin()]);
+    const { kernel, states } = await startKernel([queuePlugin(), healthPlugin()]);
     await Promise.all([
       kernel.stop("queue"),
       kernel.start([sourceOf(queuePlugin([], "redis"))]),

@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { chmod, link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { StartupError } from "../startup-error.ts";
 
 const MIN_LENGTH = 32;
 const FILE = "secret.key";
 
 /**
  * The installation's secret: `CHECKSTACK_SECRET` where it is set, otherwise `secret.key` in the data folder, made on the
- * first start and readable by its owner alone. Every process of one installation needs the same one.
+ * first start and readable by its owner alone. Every process of one installation needs the same one. Rejects with
+ * `StartupError`.
  */
 export async function loadOrCreateSecret(options: {
   dataDir: string;
@@ -17,15 +19,27 @@ export async function loadOrCreateSecret(options: {
   if (configured !== undefined && configured !== "") return parseSecret(configured, "CHECKSTACK_SECRET");
 
   const path = join(options.dataDir, FILE);
-  await createSecretFile(options.dataDir, path);
-  await chmod(path, 0o600);
-  return parseSecret(await readFile(path, "utf8"), path);
+  return parseSecret(await readOrCreate(options.dataDir, path), path);
+}
+
+async function readOrCreate(dataDir: string, path: string): Promise<string> {
+  try {
+    await createSecretFile(dataDir, path);
+    await chmod(path, 0o600);
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new StartupError(
+      `The secret in ${path} can be neither read nor made (${cause instanceof Error ? cause.message : String(cause)}); ` +
+        `make the data folder one that the user who runs Checkstack owns, or set CHECKSTACK_SECRET`,
+      { cause },
+    );
+  }
 }
 
 function parseSecret(text: string, source: string): Uint8Array {
   const secret = text.trim();
   if (secret.length >= MIN_LENGTH) return new TextEncoder().encode(secret);
-  throw new Error(
+  throw new StartupError(
     `${source} holds a secret of ${secret.length} characters, at least ${MIN_LENGTH} are needed; make one with: openssl rand -hex 32`,
   );
 }

@@ -1,11 +1,6 @@
-import {
-  createBackendPlugin,
-  type BackendPlugin,
-  type BackendPluginRegistry,
-  type PluginInit,
-  type Refs,
-  type Scope,
-} from "@checkstack/backend-api";
+import type { BackendPlugin, Scope } from "@checkstack/backend-api";
+import { silent } from "../../testing/silent-logger.ts";
+import { sourceOf, sourceWith } from "../../testing/plugin-source.ts";
 import { createExtensionRegistry } from "../extension-registry.ts";
 import type { KernelHost } from "../kernel-host.ts";
 import { Kernel } from "../kernel.ts";
@@ -13,36 +8,23 @@ import type { PluginSource } from "../plugin-source.ts";
 
 /** A kernel around which there is nothing: for what concerns starting, stopping and failing alone. */
 export async function startKernel(plugins: readonly (BackendPlugin | { id: string; load: PluginSource["load"] })[]) {
-  const sourceOf = (plugin: BackendPlugin): PluginSource => source(plugin.metadata.pluginId, async () => plugin);
   const kernel = new Kernel({
     host: bareHost,
     logger: silent,
     clock: { now: Date.now, monotonic: () => performance.now() },
     deadlines: { init: 30, afterPluginsReady: 30, stop: 30 },
   });
-  await kernel.start(plugins.map((plugin) => ("load" in plugin ? source(plugin.id, plugin.load) : sourceOf(plugin))));
+  await kernel.start(
+    plugins.map((plugin) => ("load" in plugin ? sourceWith(plugin.id, plugin.load) : sourceOf(plugin))),
+  );
   const report = (id: string) => kernel.reports().find(({ metadata }) => metadata.pluginId === id);
   return {
     kernel,
-    sourceOf,
     status: (id: string) => report(id)?.status,
     states: () => Object.fromEntries(kernel.reports().map(({ metadata, status }) => [metadata.pluginId, status.state])),
     lateErrors: (id: string) => report(id)?.lateErrors.map(({ message }) => message),
   };
 }
-
-export const pluginOf = <const Deps extends Refs>(
-  pluginId: string,
-  init: PluginInit<Deps>,
-  register: (registry: BackendPluginRegistry) => void = () => {},
-): BackendPlugin =>
-  createBackendPlugin({
-    metadata: { pluginId, displayName: pluginId },
-    register(registry) {
-      register(registry);
-      registry.registerInit(init);
-    },
-  });
 
 /** What an owner of an extension point gives a contributor: a set from which things go with the contributor. */
 export const contributions = (contributor: Scope, added: Set<string>) => ({
@@ -50,16 +32,6 @@ export const contributions = (contributor: Scope, added: Set<string>) => ({
     added.add(name);
     contributor.defer(() => void added.delete(name));
   },
-});
-
-const source = (pluginId: string, load: PluginSource["load"]): PluginSource => ({
-  pluginId,
-  packageName: `@test/${pluginId}-backend`,
-  version: "1.0.0",
-  directory: `/nowhere/${pluginId}-backend`,
-  isEssential: false,
-  schemaName: `plugin_${pluginId}-backend`,
-  load,
 });
 
 const unavailable = (): never => {
@@ -76,5 +48,3 @@ const bareHost: KernelHost = {
   readyExtras: () => ({ onHook: unavailable, wsRegistry: { register: unavailable } }),
   extensions: createExtensionRegistry({ onError: unavailable }),
 };
-
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
