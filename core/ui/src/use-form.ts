@@ -5,10 +5,10 @@ import type { FormErrors } from "./schema-values.ts";
 
 export interface FormOptions<Values> extends Pick<RefusalOptions, "fieldOfCode" | "describe"> {
   initial: Values;
-  /** What can be known without asking the server, by field. It decides again. */
-  check?(values: Values): FormErrors;
+  /** What can be known without asking the server, by field; nothing for those that are right. It decides again. */
+  check?(values: NoInfer<Values>): Readonly<Record<string, string | undefined>>;
   /** Sends it; a rejection is told in the form. */
-  send(values: Values): Promise<unknown>;
+  send(values: NoInfer<Values>): Promise<unknown>;
 }
 
 /** The state of a form between the first key and the answer of the server. */
@@ -52,7 +52,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
     }
   };
 
-  const own = refusals > 0 ? sentences(check?.(values) ?? {}) : {};
+  const wrong = sentences(check?.(values) ?? {});
   return {
     values,
     set(name, value) {
@@ -63,14 +63,13 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
         ...(failure && { failure }),
       }));
     },
-    errors: { ...refusal.fields, ...own },
+    errors: { ...refusal.fields, ...(refusals > 0 && wrong) },
     failure: refusal.failure,
     pending,
     submit(event) {
       event.preventDefault();
       if (pending) return;
       element.current = event.currentTarget;
-      const wrong = check?.(values) ?? {};
       if (Object.keys(wrong).length > 0) refuse(NOT_REFUSED);
       else void attempt();
     },
@@ -79,5 +78,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
 
 const NOT_REFUSED: FormRefusal = { fields: {} };
 
-const sentences = (errors: FormErrors): FormErrors =>
-  Object.fromEntries(Object.entries(errors).map(([path, message]) => [path, asSentence(message)]));
+const sentences = (errors: Readonly<Record<string, string | undefined>>): FormErrors =>
+  Object.fromEntries(
+    Object.entries(errors).flatMap(([path, message]) => (message === undefined ? [] : [[path, asSentence(message)]])),
+  );

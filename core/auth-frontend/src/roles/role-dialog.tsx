@@ -1,0 +1,48 @@
+import type { Role } from "@checkstack/auth-common";
+import { Button, Dialog, Field, FormFailure, Input, toast, useForm } from "@checkstack/ui";
+import { useAuth } from "../shared/clients.ts";
+import { useRolesChanged } from "./use-roles.ts";
+
+/** Creates a role without rules, or renames one. */
+export function RoleDialog({ role, onClose }: { role?: Role; onClose(): void }) {
+  const auth = useAuth();
+  const rolesChanged = useRolesChanged();
+  const form = useForm({
+    initial: { name: role?.name ?? "" },
+    check: ({ name }) => ({ name: name.trim() === "" ? "must not be empty" : undefined }),
+    send: async ({ name }) => {
+      await (role ? auth.roles.update.call({ id: role.id, name }) : auth.roles.create.call({ name }));
+      await rolesChanged();
+      toast.success(role ? `The role is called ${name} now` : `The role ${name} is created; choose its rules`);
+      onClose();
+    },
+    fieldOfCode: { NAME_TAKEN: "name" },
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      size="sm"
+      title={role ? `Rename ${role.name}` : "Create a role"}
+      {...(!role && { description: "It may do nothing until you choose rules for it." })}
+    >
+      <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
+        <Field label="Name" required error={form.errors["name"]}>
+          <Input
+            value={form.values.name}
+            onChange={(event) => form.set("name", event.target.value)}
+            autoComplete="off"
+            maxLength={100}
+          />
+        </Field>
+        <FormFailure failure={form.failure} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" pending={form.pending}>
+            {role ? "Rename" : "Create role"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
