@@ -36,8 +36,13 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
   const field = useField();
   const listId = useId();
   const chosen = options.find((option) => option.value === value);
+  const turn = (opened: boolean) => {
+    setOpen(opened);
+    // The text box begins empty each time.
+    onSearchChange?.("");
+  };
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
+    <Popover.Root open={open} onOpenChange={turn}>
       <Popover.Trigger asChild>
         <button
           type="button"
@@ -81,7 +86,7 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
                   disabled={option.disabled ?? false}
                   onSelect={() => {
                     onValueChange(option.value);
-                    setOpen(false);
+                    turn(false);
                   }}
                   className={menuItemLook}
                 >

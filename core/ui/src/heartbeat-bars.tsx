@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { formatDuration, formatExact } from "./format-time.ts";
 import { StatusBars } from "./status-bars.tsx";
 import { statusLooks, type Status } from "./status.ts";
@@ -23,8 +24,8 @@ export interface HeartbeatBarsProps {
   className?: string;
 }
 
-/** The last runs of a check. */
-export const HeartbeatBars = ({ beats, places = 30, onSelect, className }: HeartbeatBarsProps) => (
+/** The last runs of a check. Lists draw many of them while scrolling: with the same `beats` it is not drawn again. */
+export const HeartbeatBars = memo(({ beats, places = 30, onSelect, className }: HeartbeatBarsProps) => (
   <StatusBars
     bars={beats.slice(-places).map((beat) => ({ key: beat.id, status: beat.status, lines: linesOf(beat) }))}
     places={places}
@@ -32,7 +33,7 @@ export const HeartbeatBars = ({ beats, places = 30, onSelect, className }: Heart
     {...(onSelect && { onSelect })}
     {...(className && { className })}
   />
-);
+));
 
 const linesOf = ({ status, at, latencyMs, reason, source }: Heartbeat): string[] => [
   latencyMs === undefined ? statusLooks[status].word : `${statusLooks[status].word} · ${formatDuration(latencyMs)}`,

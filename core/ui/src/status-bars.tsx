@@ -1,4 +1,5 @@
-import { useId, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useState, type KeyboardEvent, type PointerEvent } from "react";
+import { BAR_GAP, BAR_WIDTH, barPath, barPaths } from "./bar-paths.ts";
 import { cn } from "./cn.ts";
 import { statusLooks, type Status } from "./status.ts";
 
@@ -22,19 +23,20 @@ export interface StatusBarsProps {
 }
 
 /**
- * A row of bars with a tooltip each, in one tab stop: arrow keys, Home and End move, Enter selects.
- * The worse a bar, the taller it is, so that colour is not needed.
+ * A row of bars with a tooltip each, in one tab stop. To those who listen it is a slider over time: arrow keys, Home and
+ * End move and read a bar out, Enter selects it. The worse a bar, the taller it is, so that colour is not needed.
  */
 export function StatusBars({ bars, places = bars.length, label, onSelect, className }: StatusBarsProps) {
-  const prefix = useId();
   const [active, setActive] = useState<number>();
   const shown = active === undefined ? undefined : bars[active];
-  const empty = Math.max(0, places - bars.length);
+  const total = Math.max(places, bars.length, 1);
+  const empty = total - bars.length;
+  const read = shown ?? bars.at(-1);
 
-  const move = (event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent) => {
     if (event.key === "Enter" && shown) return onSelect?.(shown.key);
     if (event.key === "Escape") return setActive(undefined);
-    const target = nextIndex(event.key, active ?? bars.length, bars.length);
+    const target = nextIndex(event.key, active ?? bars.length - 1, bars.length);
     if (target === undefined) return;
     event.preventDefault();
     setActive(target);
@@ -42,50 +44,63 @@ export function StatusBars({ bars, places = bars.length, label, onSelect, classN
 
   const hover = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    const index = Math.floor(((event.clientX - left) / width) * (bars.length + empty)) - empty;
+    const index = Math.floor(((event.clientX - left) / width) * total) - empty;
     setActive(index >= 0 && index < bars.length ? index : undefined);
   };
 
   return (
-    <div className={cn("relative h-7 min-w-0", className)} style={{ maxWidth: `${places * WIDEST_REM}rem` }}>
+    <div className={cn("relative h-7 min-w-0", className)} style={{ maxWidth: `${total * WIDEST_REM}rem` }}>
       <div
-        role="listbox"
+        role="slider"
         aria-label={label}
-        aria-orientation="horizontal"
-        aria-activedescendant={active === undefined ? undefined : `${prefix}-${active}`}
+        aria-valuemin={Math.min(1, bars.length)}
+        aria-valuemax={bars.length}
+        aria-valuenow={(active ?? bars.length - 1) + 1}
+        aria-valuetext={read ? read.lines.join(", ") : "Nothing yet"}
         tabIndex={0}
-        className="flex h-full items-end gap-[2px] rounded-sm"
-        onKeyDown={move}
+        className={cn("h-full rounded-sm", onSelect && shown && "cursor-pointer")}
+        onKeyDown={press}
         onPointerMove={hover}
         onPointerLeave={() => setActive(undefined)}
         onFocus={() => setActive((current) => current ?? bars.length - 1)}
         onBlur={() => setActive(undefined)}
         onClick={() => shown && onSelect?.(shown.key)}
       >
-        {Array.from({ length: empty }, (_, place) => (
-          <span key={place} aria-hidden className="h-1/4 min-w-px flex-1 rounded-[1.5px] bg-sunken" />
-        ))}
-        {bars.map((bar, index) => (
-          <span
-            key={bar.key}
-            id={`${prefix}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            aria-label={bar.lines.join(", ")}
-            data-status={bar.status}
-            className={cn(
-              "min-w-px flex-1 rounded-[1.5px]",
-              HEIGHTS[bar.status],
-              statusLooks[bar.status].fill,
-              active !== undefined && active !== index && "opacity-55",
-            )}
-          />
-        ))}
+        <Bars bars={bars} empty={empty} total={total} active={active} />
       </div>
-      {shown && active !== undefined && (
-        <BarTooltip bar={shown} position={(empty + active + 0.5) / (empty + bars.length)} />
-      )}
+      {shown && active !== undefined && <BarTooltip bar={shown} position={(empty + active + 0.5) / total} />}
     </div>
+  );
+}
+
+interface BarsProps {
+  bars: readonly StatusBar[];
+  empty: number;
+  total: number;
+  active: number | undefined;
+}
+
+function Bars({ bars, empty, total, active }: BarsProps) {
+  const paths = barPaths(bars.map(({ status }, index) => ({ status, place: empty + index })));
+  const none = Array.from({ length: empty }, (_, place) => barPath("unknown", place)).join("");
+  const shown = active === undefined ? undefined : bars[active];
+  return (
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${total * (BAR_WIDTH + BAR_GAP)} 100`}
+      preserveAspectRatio="none"
+      className="block size-full"
+    >
+      {none && <path d={none} className="fill-line" />}
+      <g className={shown && "opacity-50"}>
+        {[...paths].map(([status, path]) => (
+          <path key={status} d={path} className={statusLooks[status].bar} />
+        ))}
+      </g>
+      {shown && active !== undefined && (
+        <path d={barPath(shown.status, empty + active)} className={statusLooks[shown.status].bar} />
+      )}
+    </svg>
   );
 }
 
@@ -113,20 +128,17 @@ const StatusIcon = ({ status }: { status: Status }) => {
 /** Where a key leads; nothing for keys that do not move. */
 function nextIndex(key: string, current: number, count: number): number | undefined {
   if (count === 0) return undefined;
-  const targets: Record<string, number> = { ArrowLeft: current - 1, ArrowRight: current + 1, Home: 0, End: count - 1 };
+  const targets: Record<string, number> = {
+    ArrowLeft: current - 1,
+    ArrowDown: current - 1,
+    ArrowRight: current + 1,
+    ArrowUp: current + 1,
+    Home: 0,
+    End: count - 1,
+  };
   const target = targets[key];
   return target === undefined ? undefined : Math.min(count - 1, Math.max(0, target));
 }
 
 /** Wider than this a bar looks like a block. */
 const WIDEST_REM = 0.875;
-
-const HEIGHTS: Readonly<Record<Status, string>> = {
-  healthy: "h-[62%]",
-  degraded: "h-[82%]",
-  unhealthy: "h-full",
-  maintenance: "h-1/2",
-  inconclusive: "h-2/5",
-  paused: "h-1/4",
-  unknown: "h-1/4",
-};

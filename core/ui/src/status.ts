@@ -20,12 +20,20 @@ export interface StatusLook {
   readonly text: string;
   /** Ground of a badge. */
   readonly soft: string;
-  /** Bars and dots. */
+  /** Ground of a solid mark. */
   readonly fill: string;
+  /** The same for a shape of an SVG. */
+  readonly bar: string;
   readonly border: string;
 }
 
-const quiet = { text: "text-text-muted", soft: "bg-sunken", fill: "bg-neutral", border: "border-line-strong" };
+const quiet = {
+  text: "text-text-muted",
+  soft: "bg-sunken",
+  fill: "bg-neutral",
+  bar: "fill-neutral",
+  border: "border-line-strong",
+};
 
 export const statusLooks: Readonly<Record<Status, StatusLook>> = {
   healthy: {
@@ -34,6 +42,7 @@ export const statusLooks: Readonly<Record<Status, StatusLook>> = {
     text: "text-healthy-text",
     soft: "bg-healthy-soft",
     fill: "bg-healthy",
+    bar: "fill-healthy",
     border: "border-healthy",
   },
   degraded: {
@@ -42,6 +51,7 @@ export const statusLooks: Readonly<Record<Status, StatusLook>> = {
     text: "text-degraded-text",
     soft: "bg-degraded-soft",
     fill: "bg-degraded",
+    bar: "fill-degraded",
     border: "border-degraded",
   },
   unhealthy: {
@@ -50,6 +60,7 @@ export const statusLooks: Readonly<Record<Status, StatusLook>> = {
     text: "text-unhealthy-text",
     soft: "bg-unhealthy-soft",
     fill: "bg-unhealthy",
+    bar: "fill-unhealthy",
     border: "border-unhealthy",
   },
   maintenance: {
@@ -58,6 +69,7 @@ export const statusLooks: Readonly<Record<Status, StatusLook>> = {
     text: "text-maintenance-text",
     soft: "bg-maintenance-soft",
     fill: "bg-maintenance",
+    bar: "fill-maintenance",
     border: "border-maintenance",
   },
   inconclusive: { word: "Inconclusive", icon: CircleHelp, ...quiet },
