@@ -1,0 +1,67 @@
+/** The first load of the overview: bytes on the wire, and the time until it shows its first row with 1,000 systems. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser } from "@playwright/test";
+import { createSystemsWithCheck } from "./lib/checks.ts";
+import { startPlatform, type RunningPlatform } from "./lib/platform.ts";
+import { percentile, report, round } from "./lib/report.ts";
+import { startTarget } from "./lib/target.ts";
+
+const SYSTEMS = 1000;
+const LOADS = 7;
+
+const dataDir = await mkdtemp(join(tmpdir(), "checkstack-bench-"));
+const executablePath = process.env["CHROME_PATH"] ?? "/usr/bin/chromium";
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+try {
+  await using target = await startTarget();
+  await using platform = await startPlatform({ dataDir });
+  await createSystemsWithCheck(platform, { count: SYSTEMS, url: target.url, intervalSeconds: 3600 });
+  await loadOverview(browser, platform);
+  const loads = [];
+  for (let load = 0; load < LOADS; load++) loads.push(await loadOverview(browser, platform));
+  const median = (pick: (load: (typeof loads)[number]) => number) => round(percentile(loads.map(pick), 0.5));
+  const figures = {
+    codeKb: median(({ codeKb }) => codeKb),
+    dataKb: median(({ dataKb }) => dataKb),
+    requests: median(({ requests }) => requests),
+    firstRowMs: median(({ firstRowMs }) => firstRowMs),
+    elements: median(({ elements }) => elements),
+  };
+  report(
+    "frontend",
+    figures,
+    `The overview of ${SYSTEMS} systems: ${figures.codeKb} KB of pages and ${figures.dataKb} KB of data on the wire in ` +
+      `${figures.requests} requests, first row after ${figures.firstRowMs} ms, ${figures.elements} elements.`,
+  );
+} finally {
+  await browser.close();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+/** Opens the overview in a browser that has never been there. */
+async function loadOverview(within: Browser, platform: RunningPlatform) {
+  const context = await within.newContext();
+  const [name = "", ...value] = platform.cookie.split("=");
+  await context.addCookies([{ name, value: value.join("="), url: platform.url }]);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  const urls = new Map<string, string>();
+  let code = 0;
+  let data = 0;
+  session.on("Network.responseReceived", ({ requestId, response }) => void urls.set(requestId, response.url));
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (urls.get(requestId)?.includes("/api/")) data += encodedDataLength;
+    else code += encodedDataLength;
+  });
+  const begun = performance.now();
+  await page.goto(platform.url, { waitUntil: "commit" });
+  await page.getByText("system 00000").first().waitFor();
+  const firstRowMs = performance.now() - begun;
+  await page.waitForLoadState("networkidle");
+  const elements = await page.locator("*").count();
+  await context.close();
+  return { codeKb: code / 1024, dataKb: data / 1024, requests: urls.size, firstRowMs, elements };
+}
