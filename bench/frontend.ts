@@ -19,9 +19,9 @@ try {
   await using platform = await startPlatform({ dataDir });
   await createSystemsWithCheck(platform, { count: SYSTEMS, url: target.url, intervalSeconds: 3600 });
   await loadOverview(browser, platform);
-  const loads = [];
+  const loads: Load[] = [];
   for (let load = 0; load < LOADS; load++) loads.push(await loadOverview(browser, platform));
-  const median = (pick: (load: (typeof loads)[number]) => number) => round(percentile(loads.map(pick), 0.5));
+  const median = (pick: (load: Load) => number) => round(percentile(loads.map(pick), 0.5));
   const figures = {
     codeKb: median(({ codeKb }) => codeKb),
     dataKb: median(({ dataKb }) => dataKb),
@@ -40,8 +40,17 @@ try {
   await rm(dataDir, { recursive: true, force: true });
 }
 
+interface Load {
+  readonly codeKb: number;
+  readonly dataKb: number;
+  readonly requests: number;
+  readonly firstRowMs: number;
+  /** All that the page has drawn. */
+  readonly elements: number;
+}
+
 /** Opens the overview in a browser that has never been there. */
-async function loadOverview(within: Browser, platform: RunningPlatform) {
+async function loadOverview(within: Browser, platform: RunningPlatform): Promise<Load> {
   const context = await within.newContext();
   const [name = "", ...value] = platform.cookie.split("=");
   await context.addCookies([{ name, value: value.join("="), url: platform.url }]);
