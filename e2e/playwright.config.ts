@@ -9,7 +9,7 @@ const browsers = [
 ];
 const executablePath = browsers.find((path) => path && existsSync(path));
 
-/** One browser, one server for each file (see server.ts): tests of a file build on each other, files do not. */
+/** One browser, and a server for each `instance` that the files name (see fixtures.ts). */
 export default defineConfig({
   testDir: "./tests",
   fullyParallel: false,
@@ -21,6 +21,8 @@ export default defineConfig({
   reporter: [["list"], ["junit", { outputFile: "../test-results/e2e.xml" }]],
   use: {
     viewport: { width: 1280, height: 800 },
+    // Nothing moves while somebody looks, so that colours are judged as they end up.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [

@@ -34,6 +34,11 @@ export const stages: readonly Stage[] = [
     command: () => tool("typescript/bin/tsc", "-p", "tsconfig.frontend.json"),
   },
   {
+    name: "types-e2e",
+    needs: "e2e/tsconfig.json",
+    command: () => tool("typescript/bin/tsc", "-p", "e2e/tsconfig.json"),
+  },
+  {
     name: "lint",
     needs: ".oxlintrc.json",
     command: () => tool("oxlint/bin/oxlint", "--type-aware", "--deny-warnings"),

@@ -1,0 +1,77 @@
+import { expect, test } from "../fixtures.ts";
+import { buildRuntimePlugin } from "../runtime-plugin/install.ts";
+
+test.use({ instance: { name: "runtime plugin" } });
+
+test("a plugin that was built apart comes and goes while the page is open, and shares React with the shell", async ({
+  page,
+  server,
+}) => {
+  await using plugin = await buildRuntimePlugin();
+  const scripts = new Set<string>();
+  page.on("response", (response) => {
+    if (new URL(response.url()).pathname.endsWith(".js")) scripts.add(response.url());
+  });
+  await page.goto("/");
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  await expect(navigation.getByRole("link", { name: "Overview" })).toBeVisible();
+  await expect(navigation.getByRole("link", { name: "Tally" })).toBeHidden();
+  const loads = await countLoads();
+
+  const remove = await plugin.install(server.dataDir);
+  await navigation.getByRole("link", { name: "Tally" }).click();
+  await expect(page).toHaveTitle(/^Tally · /);
+  await expect(page.getByRole("heading", { name: "Tally" })).toBeVisible();
+  // Contexts of the shell: the person, the plugin, the router, the query client.
+  await expect(page.getByText("Of Administrator")).toBeVisible();
+  await expect(page.getByRole("definition")).toHaveText(["tally", "/tally", "200"]);
+  for (const counted of [0, 1, 2]) await page.getByRole("button", { name: `Counted ${counted}` }).click();
+  await page.getByRole("button", { name: "Note it" }).click();
+  await expect(page.getByRole("definition")).toHaveText(["tally", "/tally?step=3", "200"]);
+  await page.getByRole("button", { name: "Show it" }).click();
+  await expect(page.getByRole("dialog", { name: "The tally" })).toContainText("It stands at 3.");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Counted 3" })).toBeVisible();
+  expect(await reactsAmong(scripts)).toHaveLength(1);
+
+  await remove();
+  await expect(navigation.getByRole("link", { name: "Tally" })).toBeHidden();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+  expect(await countLoads()).toBe(loads);
+
+  async function countLoads(): Promise<number> {
+    return page.evaluate(() => performance.timeOrigin);
+  }
+});
+
+test("a plugin that throws while it is drawn takes only its own part with it", async ({ page, server, problems }) => {
+  problems.allow(/The tally was lost|A part of the plugin "tally" failed/);
+  await using plugin = await buildRuntimePlugin();
+  const remove = await plugin.install(server.dataDir);
+  await page.goto("/");
+  const widget = page.getByRole("region", { name: "Tally" });
+  await expect(widget).toHaveCSS("outline-color", "rgb(1, 2, 3)");
+
+  await page.getByRole("button", { name: "Break the tally" }).click();
+  const failure = page.getByRole("alert").filter({ hasText: 'This part of the plugin "tally" stopped working' });
+  await expect(failure).toContainText("The tally was lost.");
+  await expect(page.getByRole("textbox", { name: "Address" })).toBeEditable();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Tally" }).click();
+  await expect(page.getByRole("button", { name: "Counted 0" })).toBeVisible();
+
+  await page.goBack();
+  await page.getByRole("button", { name: "Break the tally" }).click();
+  await failure.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("button", { name: "Break the tally" })).toBeVisible();
+  await remove();
+  await expect(widget).toBeHidden();
+});
+
+/** The scripts that contain React itself; it names this key wherever it is. */
+async function reactsAmong(scripts: ReadonlySet<string>): Promise<string[]> {
+  const texts = await Promise.all([...scripts].map(async (url) => ({ url, text: await (await fetch(url)).text() })));
+  return texts
+    .filter(({ text }) => /__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE\s*=/.test(text))
+    .map(({ url }) => url);
+}
