@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { SECRET_UNCHANGED } from "@checkstack/common";
+import { impactOfSystems } from "./dependents.ts";
 import { NINE } from "./testing/fixtures.ts";
 import { openHealthcheck, SYSTEM, type OpenHealthcheck } from "./testing/open-healthcheck.ts";
 
@@ -47,8 +48,8 @@ const MINUTE = 60_000;
 /** Runs what waits, and waits until it is stored. */
 async function settle(): Promise<void> {
   const before = open.signals.filter(({ id }) => id === "healthcheck.run").length;
-  const expected = before + open.queue("checks").waiting.length;
-  await open.queue("checks").drain();
+  const expected = before + open.queues.checks.waiting.length;
+  await open.queues.checks.drain();
   while (open.signals.filter(({ id }) => id === "healthcheck.run").length < expected) await Bun.sleep(5);
 }
 
@@ -68,11 +69,11 @@ test("the first run of a new check begins at once, and what it found is there", 
 test("a check runs on its grid: the slot is stored once, however often the queue delivers it", async () => {
   const { id } = await open.client.checks.create(input());
   await settle();
-  const job = open.queue("checks").recurring.get(id);
+  const job = open.queues.checks.recurring.get(id);
   expect(job?.recurrence).toMatchObject({ everyMs: MINUTE });
   const offset = job && "offsetMs" in job.recurrence ? (job.recurrence.offsetMs ?? 0) : 0;
   const dueAt = Math.ceil(open.clock.at / MINUTE) * MINUTE + MINUTE + offset;
-  await Promise.all([open.queue("checks").due(id, dueAt), open.queue("checks").due(id, dueAt)]);
+  await Promise.all([open.queues.checks.due(id, dueAt), open.queues.checks.due(id, dueAt)]);
   await open.client.checks.run({ id });
   const { items } = await open.client.checks.runs({ id });
   expect(items.filter(({ source }) => source === "here").map(({ scheduledAt }) => scheduledAt)).toEqual([
@@ -115,7 +116,7 @@ test("a paused check does not run, says so, and goes on where it is when it is r
   await settle();
   open.clock.at += MINUTE;
   expect(await open.client.checks.update({ id, paused: true })).toMatchObject({ paused: true, status: "paused" });
-  expect(open.queue("checks").recurring.has(id)).toBe(false);
+  expect(open.queues.checks.recurring.has(id)).toBe(false);
   expect(await open.client.checks.bulk({ ids: [id, "no id"], action: "pause" })).toEqual({ changed: 0 });
   open.clock.at += MINUTE;
   expect(await open.client.checks.bulk({ ids: [id], action: "resume" })).toEqual({ changed: 1 });
@@ -134,11 +135,9 @@ test("a paused check does not run, says so, and goes on where it is when it is r
 
 test("a job that was scheduled before the check was paused or deleted runs nothing, and ends its schedule", async () => {
   const { id } = await open.client.checks.create(input({ paused: true }));
-  await open
-    .queue("checks")
-    .schedule([{ key: id, recurrence: { everyMs: MINUTE }, data: { checkId: id, revision: 1 } }]);
-  await open.queue("checks").due(id, NINE);
-  expect(open.queue("checks").recurring.has(id)).toBe(false);
+  await open.queues.checks.schedule([{ key: id, recurrence: { everyMs: MINUTE }, data: { checkId: id, revision: 1 } }]);
+  await open.queues.checks.due(id, NINE);
+  expect(open.queues.checks.recurring.has(id)).toBe(false);
   expect((await open.client.checks.runs({ id })).items).toEqual([]);
 });
 
@@ -236,10 +235,10 @@ test("a check whose strategy is gone is inconclusive, and runs again when the st
   const probe = open.strategies.get("probe");
   open.strategies.remove("probe");
   open.clock.at += MINUTE;
-  await open.queue("checks").due(id, open.clock.at);
+  await open.queues.checks.due(id, open.clock.at);
   open.clock.at += MINUTE;
   if (probe) open.strategies.add(probe);
-  expect(open.queue("checks").waiting.map(({ data }) => data)).toEqual([{ checkId: id, revision: 1 }]);
+  expect(open.queues.checks.waiting.map(({ data }) => data)).toEqual([{ checkId: id, revision: 1 }]);
   await settle();
   const { items } = await open.client.checks.runs({ id });
   expect(items.map(({ status, code }) => `${status} ${code}`)).toEqual([
@@ -252,10 +251,14 @@ test("a check whose strategy is gone is inconclusive, and runs again when the st
 test("checks of deleted systems go, with all that was stored of them", async () => {
   const { id } = await open.client.checks.create(input());
   await settle();
+  expect(await impactOfSystems(open.database, [SYSTEM, "x"])).toEqual([
+    { label: "health checks", count: (await open.client.checks.list({})).items.length },
+    { label: "stored runs", count: expect.any(Number) },
+  ]);
   await open.healthcheck.deleteOfSystems([SYSTEM]);
   expect(await codeOf(open.client.checks.get({ id }))).toMatchObject({ code: "CHECK_NOT_FOUND" });
-  expect(open.queue("checks").recurring.size).toBe(0);
-  await open.queue("upkeep").due("purge", NINE);
+  expect(open.queues.checks.recurring.size).toBe(0);
+  await open.queues.upkeep.due("purge", NINE);
   for (const table of ["runs", "run_details", "rollup_minutes", "check_states", "status_intervals", "schedules"]) {
     expect(await open.database.query(`select count(*)::int as n from ${table}`)).toEqual([{ n: 0 }]);
   }

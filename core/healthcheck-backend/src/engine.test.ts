@@ -21,13 +21,13 @@ test("at the start every enabled check is scheduled, and those that missed their
   await database.database.query("update checks set paused = true where id = $1", [paused]);
 
   await using open = await openHealthcheck({ database });
-  expect([...open.queue("checks").recurring.keys()].toSorted()).toEqual([fresh, late, later].toSorted());
-  expect(open.queue("checks").waiting.map(({ id }) => id)).toEqual([later, late]);
+  expect([...open.queues.checks.recurring.keys()].toSorted()).toEqual([fresh, late, later].toSorted());
+  expect(open.queues.checks.waiting.map(({ id }) => id)).toEqual([later, late]);
 });
 
 test("a new process runs what was created and never ran", async () => {
   await using database = await openTestDatabase();
   const [check = ""] = await insertChecks(database.database, 1, { since: NINE - 1 });
   await using open = await openHealthcheck({ database });
-  expect(open.queue("checks").waiting.map(({ id }) => id)).toEqual([check]);
+  expect(open.queues.checks.waiting.map(({ id }) => id)).toEqual([check]);
 });

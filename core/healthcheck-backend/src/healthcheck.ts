@@ -5,7 +5,7 @@ import type {
   EmitHook,
   EmitSignal,
   Logger,
-  Queues,
+  Queue,
   Scope,
   SecretBox,
 } from "@checkstack/backend-api";
@@ -36,7 +36,9 @@ export interface Healthcheck {
 
 export interface HealthcheckParts {
   readonly database: Database;
-  readonly queues: Queues;
+  /** Carries the runs that are due. */
+  readonly runQueue: Queue<CheckJob>;
+  readonly upkeepQueue: Queue<UpkeepJob>;
   readonly config: ConfigStore;
   readonly secrets: SecretBox;
   readonly clock: Clock;
@@ -49,7 +51,7 @@ export interface HealthcheckParts {
 }
 
 export function createHealthcheck(parts: HealthcheckParts): Healthcheck {
-  const { database, queues, clock, logger, secrets, strategies, scope, emitSignal } = parts;
+  const { database, clock, logger, secrets, strategies, scope, emitSignal } = parts;
   const partitions = createPartitions(database);
   const store = createCheckStore(database);
   const configs = createCheckConfigs({ strategies, secrets });
@@ -70,7 +72,7 @@ export function createHealthcheck(parts: HealthcheckParts): Healthcheck {
     executor,
     keepsakes: createKeepsakes(),
     writer,
-    queue: queues.queue<CheckJob>("checks"),
+    queue: parts.runQueue,
     clock,
     logger,
   });
@@ -91,7 +93,7 @@ export function createHealthcheck(parts: HealthcheckParts): Healthcheck {
       catalog: parts.catalog,
     }),
     async start() {
-      await startUpkeep({ ...parts, partitions, queue: queues.queue<UpkeepJob>("upkeep") });
+      await startUpkeep({ ...parts, partitions, queue: parts.upkeepQueue });
       await engine.start();
     },
     async deleteOfSystems(systemIds) {

@@ -32,7 +32,12 @@ export default createBackendPlugin({
         strategies: extensionsOf(healthCheckStrategies),
       },
       init(context) {
-        healthcheck = createHealthcheck(context);
+        const { queues } = context;
+        healthcheck = createHealthcheck({
+          ...context,
+          runQueue: queues.queue("checks"),
+          upkeepQueue: queues.queue("upkeep"),
+        });
         context.serve(healthcheckContract, healthcheck.router);
         const dependents = implementContract({ pluginId: systemDependents.ownerId, router: systemDependents.router });
         context.contribute(systemDependents, {

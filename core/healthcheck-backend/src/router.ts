@@ -1,6 +1,7 @@
 import { implementContract, personOf, type CallContext, type RpcClient } from "@checkstack/backend-api";
 import type { catalogContract } from "@checkstack/catalog-common";
 import { healthcheckContract, type Check } from "@checkstack/healthcheck-common";
+import { checkNotFound, type CheckErrors } from "./checks/check-errors.ts";
 import type { CheckService } from "./checks/check-service.ts";
 import type { Strategies } from "./execution/executor.ts";
 import type { Readings } from "./reading/readings.ts";
@@ -24,7 +25,7 @@ export function createHealthcheckRouter(options: {
 
   async function get(id: string, errors: CheckErrors): Promise<Check> {
     const check = await readings.check(id);
-    if (!check) throw errors.CHECK_NOT_FOUND({ data: { id } });
+    if (!check) throw checkNotFound(id, errors);
     return check;
   }
 
@@ -35,7 +36,7 @@ export function createHealthcheckRouter(options: {
       await catalog.systems.get({ id }, { context: onBehalfOf ? { onBehalfOf } : {} });
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "SYSTEM_NOT_FOUND") {
-        throw errors.SYSTEM_NOT_FOUND({ data: { id } });
+        throw errors.SYSTEM_NOT_FOUND({ data: { id }, message: `There is no system "${id}".` });
       }
       throw error;
     }
@@ -54,15 +55,15 @@ export function createHealthcheckRouter(options: {
       }),
       update: os.checks.update.handler(async ({ input: { id, ...change }, errors, context }) => {
         if (change.systemId !== undefined) await assertSystem(change.systemId, context, errors);
-        if (!(await checks.update(id, change, errors))) throw errors.CHECK_NOT_FOUND({ data: { id } });
+        if (!(await checks.update(id, change, errors))) throw checkNotFound(id, errors);
         return get(id, errors);
       }),
       delete: os.checks.delete.handler(async ({ input: { id }, errors }) => {
-        if ((await checks.delete([id])) === 0) throw errors.CHECK_NOT_FOUND({ data: { id } });
+        if ((await checks.delete([id])) === 0) throw checkNotFound(id, errors);
       }),
       clone: os.checks.clone.handler(async ({ input, errors }) => {
         const id = await checks.clone(input.id, input.name);
-        if (id === undefined) throw errors.CHECK_NOT_FOUND({ data: { id: input.id } });
+        if (id === undefined) throw checkNotFound(input.id, errors);
         return get(id, errors);
       }),
       run: os.checks.run.handler(({ input, errors }) => trials.runNow(input.id, errors)),
@@ -76,7 +77,8 @@ export function createHealthcheckRouter(options: {
       runDetail: os.checks.runDetail.handler(async ({ input: { id, runId }, errors }) => {
         await get(id, errors);
         const detail = await readings.run(id, runId);
-        if (!detail) throw errors.RUN_NOT_FOUND({ data: { runId } });
+        if (!detail)
+          throw errors.RUN_NOT_FOUND({ data: { runId }, message: `The check has no run "${runId}", or no longer.` });
         return detail;
       }),
       uptime: os.checks.uptime.handler(async ({ input: { id }, errors }) => {
@@ -96,10 +98,6 @@ export function createHealthcheckRouter(options: {
   });
 }
 
-interface CheckErrors {
-  CHECK_NOT_FOUND(options: { data: { id: string } }): Error;
-}
-
 interface SystemErrors {
-  SYSTEM_NOT_FOUND(options: { data: { id: string } }): Error;
+  SYSTEM_NOT_FOUND(options: { data: { id: string }; message: string }): Error;
 }

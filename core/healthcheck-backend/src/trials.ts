@@ -1,5 +1,6 @@
 import type { Run, RunDetail } from "@checkstack/healthcheck-common";
 import { strategyOf, type CheckConfigs, type ConfigErrors, type GivenConfig } from "./checks/check-config.ts";
+import { checkNotFound, type CheckErrors } from "./checks/check-errors.ts";
 import type { CheckStore } from "./checks/check-store.ts";
 import { definitionOf } from "./checks/definition.ts";
 import type { Engine } from "./engine.ts";
@@ -17,10 +18,6 @@ export interface Trials {
 type Given = Omit<GivenConfig, "before"> & { readonly checkId?: string | undefined };
 type TestResult = Omit<RunDetail, keyof Pick<Run, "id" | "checkId" | "slot" | "source" | "scheduledAt">>;
 
-interface CheckErrors {
-  CHECK_NOT_FOUND(options: { data: { id: string } }): Error;
-}
-
 /** A test belongs to no interval: only the strategy's own time limit holds. */
 const NO_INTERVAL = Number.MAX_SAFE_INTEGER;
 const NO_LIMITS = { degradedAfterMs: null, unhealthyAfterMs: null };
@@ -36,7 +33,7 @@ export function createTrials(options: {
 
   async function get(id: string, errors: CheckErrors) {
     const row = await store.get(id);
-    if (!row) throw errors.CHECK_NOT_FOUND({ data: { id } });
+    if (!row) throw checkNotFound(id, errors);
     return row;
   }
 

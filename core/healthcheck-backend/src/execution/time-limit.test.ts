@@ -9,7 +9,7 @@ test("a run never reaches into the next slot", () => {
 
 const configSchema = { type: "object", properties: { timeoutMs: { type: "integer", default: 10_000 } } };
 
-test.each([
+test.each<[string, { timeoutMs?: number }, boolean]>([
   ["the default of the strategy, written down", { timeoutMs: 10_000 }, false],
   ["the default of the strategy", {}, false],
   ["a longer one", { timeoutMs: 9000 }, true],

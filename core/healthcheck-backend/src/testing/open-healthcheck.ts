@@ -1,8 +1,10 @@
-import type { Queue, Scope, SecretBox } from "@checkstack/backend-api";
+import type { Scope, SecretBox } from "@checkstack/backend-api";
 import { createRouterClient, ORPCError } from "@orpc/server";
+import type { CheckJob } from "../engine.ts";
 import { createHealthcheck } from "../healthcheck.ts";
+import type { UpkeepJob } from "../upkeep/upkeep.ts";
 import { createTestClock, quietLogger } from "./fixtures.ts";
-import { createHandQueue, type HandQueue } from "./hand-queue.ts";
+import { createHandQueue } from "./hand-queue.ts";
 import { openTestDatabase, type OpenTestDatabase } from "./open-database.ts";
 import { createProbe, createTestStrategies } from "./probe.ts";
 
@@ -12,7 +14,7 @@ export const SYSTEM = "0193b5a0-0000-7000-8000-000000000001";
 export async function openHealthcheck(given: { database?: OpenTestDatabase } = {}) {
   const open = given.database ?? (await openTestDatabase());
   const clock = createTestClock();
-  const queues = new Map<string, HandQueue<unknown>>();
+  const queues = { checks: createHandQueue<CheckJob>(clock), upkeep: createHandQueue<UpkeepJob>(clock) };
   const strategies = createTestStrategies();
   strategies.add(createProbe());
   const hooks: { id: string; payload: unknown }[] = [];
@@ -20,9 +22,8 @@ export async function openHealthcheck(given: { database?: OpenTestDatabase } = {
   const { scope, end } = createTestScope();
   const healthcheck = createHealthcheck({
     database: open.database,
-    queues: {
-      queue: <Data>(name: string): Queue<Data> => queues.getOrInsertComputed(name, () => createHandQueue(clock)),
-    },
+    runQueue: queues.checks,
+    upkeepQueue: queues.upkeep,
     config: {
       read: async (_key, { schema }) => schema.parseAsync({}),
       write: async () => {},
@@ -59,8 +60,7 @@ export async function openHealthcheck(given: { database?: OpenTestDatabase } = {
     hooks,
     signals,
     healthcheck,
-    queue: (name: "checks" | "upkeep"): HandQueue<unknown> =>
-      queues.getOrInsertComputed(name, () => createHandQueue(clock)),
+    queues,
     async [Symbol.asyncDispose]() {
       await end();
       if (!given.database) await open[Symbol.asyncDispose]();

@@ -56,14 +56,14 @@ export function createProbe(): Extension<Point> {
     timeoutMs: ({ timeoutMs }) => timeoutMs,
     async execute({ config, signal }) {
       const start = performance.now();
-      const headers = config.token === undefined ? {} : { authorization: `Bearer ${config.token}` };
+      const headers = new Headers(config.token === undefined ? [] : [["authorization", `Bearer ${config.token}`]]);
       try {
         const response = await fetch(config.url, { headers, ...(signal && { signal }) });
         const body = await response.text();
         const latencyMs = performance.now() - start;
         const fields = { statusCode: response.status, body };
         const evidence = { head: `HTTP/1.1 ${response.status}` };
-        if (response.ok) return { outcome: "completed", latencyMs, timings: { total: latencyMs }, fields, evidence };
+        if (response.ok) return { outcome: "completed", latencyMs, timings: {}, fields, evidence };
         const reason = `${response.status} ${response.statusText}; expected status 200-299`;
         return { outcome: "failed", code: "UNEXPECTED_STATUS", reason, latencyMs, timings: {}, fields, evidence };
       } catch (error) {

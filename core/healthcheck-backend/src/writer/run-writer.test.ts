@@ -91,10 +91,8 @@ test("while the database is away runs are kept, the oldest of too many are gaps,
   const outcomes = Promise.allSettled(last);
   while (started.writer.stats().transactions < 3) await Bun.sleep(5);
   await admin.database.query(`alter database ${name} allow_connections true`);
-  expect((await outcomes).map(({ status }) => status)).toEqual([
-    ...Array.from({ length: 4 }, () => "rejected"),
-    ...Array.from({ length: 6 }, () => "fulfilled"),
-  ]);
+  const lost = (await outcomes).map(({ status }) => status === "rejected");
+  expect(lost).toEqual([true, true, true, true, false, false, false, false, false, false]);
   expect(started.writer.stats()).toMatchObject({ waiting: 0, stored: 6, gaps: 4 });
   expect(await runsOf(checks)).toEqual([{ n: 6 }]);
 });
