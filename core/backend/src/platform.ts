@@ -1,4 +1,5 @@
 import { core, type Clock, type Instance, type Logger } from "@checkstack/backend-api";
+import { createAuthentication } from "./authentication.ts";
 import { connectDatabaseServer, type DatabaseServer } from "./database/index.ts";
 import { createHookBus } from "./hooks/index.ts";
 import { createWebSocketRoutes, startHttpServer, type Readiness } from "./http/index.ts";
@@ -67,8 +68,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     readiness,
     logger,
     clock,
-    authenticate: async (headers) =>
-      (await kernel?.service(core.authenticator)?.authenticate(headers)) ?? { type: "anonymous", accessRules: [] },
+    authenticate: createAuthentication({ authenticator: () => kernel?.service(core.authenticator), readiness }),
     pluginAssets: async (path) => kernel?.service(core.pluginAssets)?.(path),
     trustedProxies: settings.trustedProxies,
     ...(settings.url && { publicUrl: settings.url }),
@@ -104,7 +104,16 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
       }),
     );
     const host = createPlatformHost({
-      ...{ server, contracts, hooks, signals, sockets, extensions, secrets, clock, logger, instance },
+      server,
+      contracts,
+      hooks,
+      signals,
+      sockets,
+      extensions,
+      secrets,
+      clock,
+      logger,
+      instance,
       directory: () => started,
     });
     const started: Kernel = running.use(

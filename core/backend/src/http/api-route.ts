@@ -7,7 +7,8 @@ import type { ServiceTokenVerifier } from "../rpc/service-token.ts";
 import type { HttpCall } from "./http-call.ts";
 import type { OriginPolicy } from "./origin.ts";
 import { answerRest, answerRpc, answerRpcError } from "./procedure-answer.ts";
-import { methodNotAllowed, notFound, problemAnswer, toProblem } from "./problem.ts";
+import { pluginUnavailable } from "./plugin-unavailable.ts";
+import { isPassing, methodNotAllowed, notFound, problemAnswer, toProblem } from "./problem.ts";
 import type { Readiness } from "./readiness.ts";
 
 export interface ApiRouteOptions {
@@ -39,9 +40,9 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
       return call.addHeadersTo(answer);
     } catch (thrown) {
       const error = toProblem(thrown, logger);
-      const headers = error.code === "PLUGIN_STARTING" ? { "retry-after": "1" } : undefined;
-      const answer = isRpc ? answerRpcError(request, error) : problemAnswer(request, error, headers);
-      return call.addHeadersTo(await answer);
+      const answer = await (isRpc ? answerRpcError(request, error) : problemAnswer(request, error));
+      if (isPassing(error)) answer.headers.set("retry-after", "1");
+      return call.addHeadersTo(answer);
     }
   };
 
@@ -72,20 +73,13 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
 
   function whyNotServed(pluginId: string): ORPCError<string, unknown> {
     const state = readiness().plugins[pluginId];
-    const message = state?.reason ? `Plugin "${pluginId}" does not run: ${state.reason}` : undefined;
     if (state === undefined && !contracts.isDeclared(pluginId)) {
       return new ORPCError("PLUGIN_UNKNOWN", { status: 404, message: `No plugin "${pluginId}" is installed.` });
-    }
-    if (state?.state === "failed" || state?.state === "blocked") {
-      return new ORPCError("PLUGIN_FAILED", { status: 503, message: message ?? `Plugin "${pluginId}" does not run.` });
     }
     if (state?.state === "ready") {
       return new ORPCError("NOT_FOUND", { status: 404, message: `Plugin "${pluginId}" has no interface of its own.` });
     }
-    return new ORPCError("PLUGIN_STARTING", {
-      status: 503,
-      message: `Plugin "${pluginId}" is starting; try again in a second.`,
-    });
+    return pluginUnavailable(pluginId, state ?? { state: "registered" });
   }
 }
 

@@ -86,14 +86,14 @@ test("it follows plugins that come and go, and a contract that cannot be describ
   );
   expect(Object.keys((await fetchDocument()).paths)).toContain("/api/demo/hello");
   expect(platform.lines.at(-1)).toMatchObject({ level: "warn", fields: { plugin: "late" } });
-  served[Symbol.dispose]();
+  await served[Symbol.asyncDispose]();
 
   const fine = createContract({ pluginId: "fine", displayName: "Fine" }, { a: open.route({ path: "/a" }) });
   const fineOs = implementContract(fine);
   using _fine = platform.contracts.declare(fine);
   const servedFine = platform.contracts.serve(fine, fineOs.router({ a: fineOs.a.handler(() => {}) }));
   expect(Object.keys((await fetchDocument()).paths)).toContain("/api/fine/a");
-  servedFine[Symbol.dispose]();
+  await servedFine[Symbol.asyncDispose]();
   expect(Object.keys((await fetchDocument()).paths)).not.toContain("/api/fine/a");
 });
 
@@ -119,7 +119,7 @@ test("names of plugins and procedures cannot break out of the page", async () =>
   );
   const os = implementContract(contract);
   using _declared = platform.contracts.declare(contract);
-  using _served = platform.contracts.serve(contract, os.router({ a: os.a.handler(() => {}) }));
+  await using _served = platform.contracts.serve(contract, os.router({ a: os.a.handler(() => {}) }));
   const page = await (await fetch(`${platform.url}/api/docs`)).text();
   expect(page).toContain("&lt;img src=x");
   expect(page).not.toContain("<img");

@@ -3,6 +3,7 @@ import type { Problem } from "@checkstack/common";
 import type { Logger } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
 import * as z from "zod";
+import { databaseProblem } from "../rpc/database-error.ts";
 import { jsonAnswer } from "./json-answer.ts";
 
 const inputErrors = z.object({ errors: z.array(z.object({ path: z.string(), message: z.string() })) });
@@ -32,9 +33,15 @@ export const problemAnswer = (
     headers,
   });
 
+/** Whether the same request can be right a moment later, as with a plugin that is starting. */
+export const isPassing = ({ status, code }: ORPCError<string, unknown>): boolean =>
+  status === 503 && code !== "PLUGIN_FAILED";
+
 /** What a stranger may know of any error; what he may not is logged under the request id he is given. */
 export function toProblem(error: unknown, logger: Logger): ORPCError<string, unknown> {
   if (error instanceof ORPCError) return error;
+  const unavailable = databaseProblem(error);
+  if (unavailable) return unavailable;
   const requestId = crypto.randomUUID();
   logger.error("a request failed", {
     requestId,

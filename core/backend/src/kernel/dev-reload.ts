@@ -1,6 +1,6 @@
 import { watch } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readFile, realpath } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { Logger } from "@checkstack/backend-api";
 import * as z from "zod";
 import type { Kernel } from "./kernel.ts";
@@ -21,11 +21,16 @@ export async function watchPlugins(options: {
   signal: AbortSignal;
 }): Promise<void> {
   const { sources, kernel, logger, signal } = options;
-  const users = await packageUsers(sources);
-  for (const [directory, plugins] of users) {
+  const needs = new Map<string, Set<string>>();
+  for (const { directory } of sources) await findShared(directory, needs);
+  for (const directory of needs.keys()) {
+    const affected = [...needs]
+      .filter(([user, used]) => user === directory || used.has(directory))
+      .map(([user]) => user);
+    const plugins = sources.filter((source) => affected.includes(source.directory));
     const reload = async (): Promise<void> => {
       const begun = performance.now();
-      purgeModules(directory);
+      for (const stale of affected) purgeModules(stale);
       for (const source of plugins) await kernel.replace(source);
       const names = plugins.map(({ pluginId }) => pluginId).join(", ");
       logger.info(`${basename(directory)} changed: replaced ${names} in ${Math.round(performance.now() - begun)} ms`);
@@ -39,22 +44,24 @@ export async function watchPlugins(options: {
   }
 }
 
-/** For the folder of each plugin, and of each shared package beside it, the plugins that import it. */
-async function packageUsers(sources: readonly PluginSource[]): Promise<Map<string, PluginSource[]>> {
-  const users = new Map<string, PluginSource[]>();
-  for (const source of sources) {
-    const shared = [...(await dependenciesOf(source.directory))].filter((name) => /-(common|node)$/.test(name));
-    const core = join(dirname(dirname(source.directory)), "core");
-    for (const directory of [source.directory, ...shared.map((name) => join(core, name.replace(/^@[^/]+\//, "")))]) {
-      users.set(directory, [...(users.get(directory) ?? []), source]);
-    }
+/** Adds to `needs`, for a package and for each shared one below it, the folders of the shared packages it is built on. */
+async function findShared(directory: string, needs: Map<string, Set<string>>): Promise<ReadonlySet<string>> {
+  const known = needs.get(directory);
+  if (known) return known;
+  const found = new Set<string>();
+  needs.set(directory, found);
+  for (const name of await sharedDependenciesOf(directory)) {
+    const folder = await realpath(join(directory, "node_modules", name));
+    found.add(folder);
+    for (const deeper of await findShared(folder, needs)) found.add(deeper);
   }
-  return users;
+  return found;
 }
 
 const manifestSchema = z.object({ dependencies: z.record(z.string(), z.string()).default({}) });
 
-const dependenciesOf = async (directory: string): Promise<Set<string>> => {
+/** Packages that belong to one plugin or a few, and so can be exchanged with them. */
+const sharedDependenciesOf = async (directory: string): Promise<string[]> => {
   const manifest = manifestSchema.parse(JSON.parse(await readFile(join(directory, "package.json"), "utf8")));
-  return new Set(Object.keys(manifest.dependencies).filter((name) => name.startsWith("@checkstack/")));
+  return Object.keys(manifest.dependencies).filter((name) => /^@checkstack\/.+-(common|node)$/.test(name));
 };

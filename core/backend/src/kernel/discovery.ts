@@ -23,7 +23,7 @@ const manifestSchema = z.object({
 export async function discoverPlugins(folders: readonly string[]): Promise<PluginSource[]> {
   const directories = await Promise.all(folders.map(packagesIn));
   const sources = await Promise.all(directories.flat().map(readSource));
-  return sources.filter((source) => source !== undefined).sort((a, b) => a.pluginId.localeCompare(b.pluginId));
+  return sources.filter((source) => source !== undefined).toSorted((a, b) => a.pluginId.localeCompare(b.pluginId));
 }
 
 /**

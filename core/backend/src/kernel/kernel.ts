@@ -249,6 +249,8 @@ export class Kernel implements PluginDirectory {
     const halted = order
       .flatMap((id) => this.#entries.get(id) ?? [])
       .filter((e) => e.initialised || e.pluginId === pluginId);
+    // From the first moment of a stop on, nobody takes them for plugins that run.
+    for (const entry of halted) entry.status = { state: "registered" };
     for (const entry of halted) {
       await this.#within("stop", entry.scope[Symbol.asyncDispose]()).catch((error: unknown) =>
         this.reportLateError(entry.pluginId, error),

@@ -1,4 +1,5 @@
-import { sep } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { join, sep } from "node:path";
 
 /**
  * Forgets every module that was loaded from `directory`, so that the next import reads the files again and the old
@@ -7,6 +8,19 @@ import { sep } from "node:path";
 export function purgeModules(directory: string): void {
   const inside = directory.endsWith(sep) ? directory : directory + sep;
   for (const file of Object.keys(require.cache)) {
-    if (file.startsWith(inside) && !file.includes(`${sep}node_modules${sep}`)) delete require.cache[file];
+    if (file.startsWith(inside) && !file.includes(`${sep}${INSTALLED}${sep}`)) delete require.cache[file];
   }
+  // A module whose import failed is kept too, and its error with it, but not listed.
+  for (const file of filesIn(directory)) delete require.cache[file];
+}
+
+const INSTALLED = "node_modules";
+
+function filesIn(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === INSTALLED) return [];
+    const path = join(directory, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
 }

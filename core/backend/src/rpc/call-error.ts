@@ -1,5 +1,6 @@
 import { ORPCError } from "@orpc/client";
 import { ValidationError } from "@orpc/contract";
+import { databaseProblem } from "./database-error.ts";
 
 export interface FieldError {
   /** Dotted: `config.headers.0.name`; empty for the input as a whole. */
@@ -18,6 +19,8 @@ export type OnHandlerError = (pluginId: string, error: unknown, failure: Handler
 interface FailedCall {
   readonly pluginId: string;
   readonly procedure: string;
+  /** What the procedure was given. */
+  readonly input?: unknown;
   readonly signal?: AbortSignal;
   readonly onHandlerError?: OnHandlerError;
 }
@@ -34,6 +37,8 @@ export function toCallError(error: unknown, call: FailedCall): ORPCError<string,
   if (call.signal?.aborted) {
     return new ORPCError("CLIENT_CLOSED_REQUEST", { status: 499, message: "The caller went away.", cause: error });
   }
+  const problem = databaseProblem(error, call.input);
+  if (problem) return problem;
   const requestId = crypto.randomUUID();
   const cause = error instanceof ORPCError ? (explainOutput(error.cause) ?? error) : error;
   call.onHandlerError?.(call.pluginId, cause, { procedure: call.procedure, requestId });

@@ -41,12 +41,12 @@ test("a router must answer the whole contract, which must have been declared", (
   expect(() => registry.serve(demoContract, {})).toThrow('serves no handler for procedure "hello"');
 });
 
-test("what is disposed is gone, and may come back", () => {
+test("what is disposed is gone, and may come back", async () => {
   const registry = createContractRegistry();
   const declared = registry.declare(demoContract);
   const served = registry.serve(demoContract, demoRouter());
   expect(() => registry.declare(demoContract)).toThrow("declares two contracts");
-  served[Symbol.dispose]();
+  await served[Symbol.asyncDispose]();
   expect(registry.get("demo")).toBeUndefined();
   declared[Symbol.dispose]();
   registry.declare(demoContract);

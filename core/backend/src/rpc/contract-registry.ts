@@ -12,8 +12,8 @@ import type { ServiceTokenSigner } from "./service-token.ts";
 export interface ContractRegistry {
   /** Throws when a procedure declares no access, two share method and path, or the plugin has declared one already. */
   declare(contract: Contract): Disposable;
-  /** Answers a declared contract, until disposed. */
-  serve(contract: Contract, router: AnyRouter): Disposable;
+  /** Answers a declared contract until disposed, which waits for the calls that run. */
+  serve(contract: Contract, router: AnyRouter): AsyncDisposable;
   get(pluginId: string): ServedContract | undefined;
   isDeclared(pluginId: string): boolean;
   /** Served contracts, by plugin id. */
@@ -51,8 +51,9 @@ export function createContractRegistry(options: ContractRegistryOptions = {}): C
       const entry = createServedContract(contract, router, options);
       served.set(pluginId, entry);
       return {
-        [Symbol.dispose]() {
+        async [Symbol.asyncDispose]() {
           if (served.get(pluginId) === entry) served.delete(pluginId);
+          await entry.close();
         },
       };
     },

@@ -199,6 +199,6 @@ test("one client follows the plugin: away, here, away", async () => {
   registry.declare(demoContract);
   const served = registry.serve(demoContract, demoRouter());
   expect(await client.hello()).toEqual({ hello: "world" });
-  served[Symbol.dispose]();
+  await served[Symbol.asyncDispose]();
   expect(await failureOf(client.hello())).toMatchObject({ code: "PLUGIN_UNAVAILABLE" });
 });

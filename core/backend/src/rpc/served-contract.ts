@@ -1,5 +1,6 @@
 import type { Contract, Principal } from "@checkstack/common";
 import type { CallContext } from "@checkstack/backend-api";
+import { ORPCError } from "@orpc/client";
 import { SmartCoercionPlugin } from "@orpc/json-schema";
 import { StandardOpenAPIMatcher } from "@orpc/openapi/standard";
 import {
@@ -17,6 +18,7 @@ import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { authorize } from "./authorize.ts";
 import { toCallError, type OnHandlerError } from "./call-error.ts";
 import { declaredProcedures, type DeclaredProcedure } from "./contract-procedures.ts";
+import { createRunningCalls, type RunningCalls } from "./running-calls.ts";
 
 /** A contract with the router that answers it; everything a request needs is made once, here. */
 export interface ServedContract {
@@ -26,6 +28,8 @@ export interface ServedContract {
   procedure(name: string): ServedProcedure | undefined;
   /** What answers a REST request; `path` is relative to `/api/<pluginId>`. */
   match(method: string, path: string): Promise<RouteMatch | undefined>;
+  /** Takes no more calls, and resolves when those that run have ended, or are taking too long. */
+  close(): Promise<void>;
 }
 
 export interface RouteMatch {
@@ -53,7 +57,10 @@ export function createServedContract(
   router: AnyRouter,
   options: { readonly onHandlerError?: OnHandlerError },
 ): ServedContract {
-  const procedures = declaredProcedures(contract).map((declared) => serveProcedure(declared, router, options));
+  const calls = createRunningCalls(contract.pluginId);
+  const procedures = declaredProcedures(contract).map((declared) =>
+    serveProcedure(declared, router, { ...options, calls }),
+  );
   const byName = new Map(procedures.map((procedure) => [procedure.name, procedure]));
   // The contract decides which routes exist: a router made for another contract cannot add one.
   const matcher = new StandardOpenAPIMatcher();
@@ -68,13 +75,14 @@ export function createServedContract(
       const procedure = match && byName.get(match.path.join("."));
       return procedure && { procedure, params: match.params };
     },
+    close: calls.close,
   };
 }
 
 function serveProcedure(
   declared: DeclaredProcedure,
   router: AnyRouter,
-  { onHandlerError }: { readonly onHandlerError?: OnHandlerError },
+  { calls, onHandlerError }: { readonly calls: RunningCalls; readonly onHandlerError?: OnHandlerError },
 ): ServedProcedure {
   const found = getRouter(router, declared.path);
   if (!isProcedure(found)) {
@@ -89,10 +97,14 @@ function serveProcedure(
     authorize: (principal) => authorize(principal, pluginId, access),
     async call(input, options) {
       authorize(options.context.principal, pluginId, access);
+      calls.begin();
       try {
         return await invoke(input, options);
       } catch (error) {
-        throw toCallError(error, { pluginId, procedure: name, signal: options.signal, onHandlerError });
+        if (calls.isClosed() && !(error instanceof ORPCError)) throw calls.closedError(error);
+        throw toCallError(error, { pluginId, procedure: name, input, signal: options.signal, onHandlerError });
+      } finally {
+        calls.end();
       }
     },
   };
