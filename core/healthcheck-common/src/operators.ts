@@ -75,3 +75,6 @@ export const operatorsFor = (type: FieldType): AssertionOperator[] =>
 
 /** What an operator compares with; `none` when it needs no value. */
 export const operandOf = (operator: AssertionOperator): OperandKind => OPERATORS[operator].operand;
+
+/** What an operator says of its field, between the field and the value: `is below`. */
+export const phraseOf = (operator: AssertionOperator): string => OPERATORS[operator].says;
