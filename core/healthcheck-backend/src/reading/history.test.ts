@@ -63,6 +63,34 @@ test("a late run has its hour folded again, to the same as if it had been in tim
   expect(await tier("rollup_hours")).toMatchObject([{ healthy: 54, unhealthy: 6, bucket_counts: [54, 6] }]);
 });
 
+test("a fold that begins while runs of its hour are being stored waits for them", async () => {
+  const [first, ...others] = history(2);
+  clock.at = NINE + 3 * HOUR;
+  if (first) await storeOf().store([first]);
+  let folding: Promise<number> | undefined;
+  const store = createRunStore({
+    database: open.database,
+    partitions: createPartitions(open.database),
+    // Told in the middle of the transaction, when the runs are written and nobody else sees them yet.
+    emitHook: async () => {
+      let folded = false;
+      folding = fold().finally(() => (folded = true));
+      const waits = () => open.database.query("select 1 from pg_locks where not granted");
+      while (!folded && (await waits()).length === 0) await Bun.sleep(1);
+    },
+  });
+  await store.store(
+    others.map((run) => ({
+      ...run,
+      run: { ...run.run, status: "unhealthy" },
+      policy: { ...run.policy, failuresToAlert: 1 },
+    })),
+  );
+  expect(await folding).toBe(1);
+  await fold();
+  expect(await tier("rollup_hours")).toMatchObject([{ healthy: 1, unhealthy: 1 }]);
+});
+
 test("uptime is the same before and after folding, and counts what is not folded yet", async () => {
   await storeOf().store(history(150));
   clock.at = NINE + 2.5 * HOUR;

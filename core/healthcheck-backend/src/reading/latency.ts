@@ -29,7 +29,7 @@ export async function readLatency(
 }
 
 /** Merges pieces, oldest first, into one point for each step that has any. */
-export function pointsOf(pieces: readonly Piece[], stepMs: number): LatencyPoint[] {
+function pointsOf(pieces: readonly Piece[], stepMs: number): LatencyPoint[] {
   const steps = Map.groupBy(pieces, ({ at }) => Math.floor(at.getTime() / stepMs) * stepMs);
   return [...steps].map(([at, members]) => {
     const sketch = sketchOfPieces(members);

@@ -44,7 +44,7 @@ export async function readUptime(
  * The share of conclusive runs that were not unhealthy, and the share of the expected runs that were conclusive. What
  * nobody measured is neither up nor down.
  */
-export function uptimeOf(pieces: readonly Piece[], { expected }: { expected: number }): Omit<Uptime, "window"> {
+function uptimeOf(pieces: readonly Piece[], { expected }: { expected: number }): Omit<Uptime, "window"> {
   const sum = (count: (piece: Piece) => number): number => pieces.reduce((total, piece) => total + count(piece), 0);
   const up = sum(({ healthy, degraded }) => healthy + degraded);
   const conclusive = up + sum(({ unhealthy }) => unhealthy);

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { DAY_MS, type Partitions } from "../partitions.ts";
 
 /** How long history is kept, in days. Runs that are gone live on in the roll-ups. */
-export const retentionConfig = defineConfig({
+const retentionConfig = defineConfig({
   version: 1,
   schema: z.object({
     runs: z.number().int().min(3).max(400).default(30),

@@ -33,7 +33,7 @@ export interface RunWriterLimits {
   readonly retryMs: number;
 }
 
-export const DEFAULT_LIMITS: RunWriterLimits = {
+const DEFAULT_LIMITS: RunWriterLimits = {
   maxBatch: 500,
   fullWaitMs: 50,
   smallWaitMs: 300,
