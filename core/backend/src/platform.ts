@@ -2,7 +2,7 @@ import { core, type Clock, type Instance, type Logger } from "@checkstack/backen
 import { createAuthentication } from "./authentication.ts";
 import { connectDatabaseServer, type DatabaseServer } from "./database/index.ts";
 import { createHookBus } from "./hooks/index.ts";
-import { createWebSocketRoutes, startHttpServer, type Readiness } from "./http/index.ts";
+import { createWebSocketRoutes, startHttpServer, type Readiness, type WebSocketRoutes } from "./http/index.ts";
 import { createExtensionRegistry } from "./kernel/extension-registry.ts";
 import { Kernel, type KernelOptions } from "./kernel/kernel.ts";
 import { catchLateErrors } from "./kernel/late-errors.ts";
@@ -32,6 +32,7 @@ export interface Platform extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readiness(): Readiness;
+  readonly sockets: Pick<WebSocketRoutes, "list">;
   /** Resolves when every plugin has started or said why not; rejects when the platform itself cannot start. */
   readonly booted: Promise<Kernel>;
 }
@@ -134,6 +135,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     url: instance.url,
     port: http.port,
     readiness,
+    sockets,
     booted,
     async [Symbol.asyncDispose]() {
       stopping.abort(new Error("the platform was stopped while it started"));

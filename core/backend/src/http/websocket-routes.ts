@@ -1,4 +1,4 @@
-import { mayAccess } from "@checkstack/common";
+import { mayAccess, type Access } from "@checkstack/common";
 import type { PluginSocket, Scope, WebSocketHandler, WebSocketRegistry } from "@checkstack/backend-api";
 import { closeSocket, SOCKET_CODES, type LiveSocket, type SocketEndpoint } from "./open-sockets.ts";
 
@@ -8,6 +8,8 @@ export interface WebSocketRoutes {
   registryFor(scope: Scope): WebSocketRegistry;
   /** `path` starts with a slash. */
   find(pluginId: string, path: string): SocketEndpoint | undefined;
+  /** Every endpoint there is: `{ path: "/api/ws/demo/events", access: "authenticated" }`. */
+  list(): readonly { readonly path: string; readonly access: Access }[];
 }
 
 export function createWebSocketRoutes(options: {
@@ -29,6 +31,7 @@ export function createWebSocketRoutes(options: {
       },
     }),
     find: (pluginId, path) => endpoints.get(`${pluginId}${path}`),
+    list: () => [...endpoints].map(([key, { access }]) => ({ path: `/api/ws/${key}`, access })),
   };
 }
 
