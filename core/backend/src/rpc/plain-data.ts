@@ -3,14 +3,33 @@ import { ORPCError } from "@orpc/client";
 /**
  * Copies what crosses a call, so that caller and callee never share an object, under the rules of the RPC protocol:
  * dates, maps, sets, bigints, URLs and regular expressions stay what they are, fields that are `undefined` disappear, and
- * what is not plain data becomes what JSON makes of it. Blobs and streams cannot be changed and pass as they are.
+ * what is not plain data becomes what JSON makes of it. What cannot be changed (frozen all the way down, blobs, streams)
+ * passes as it is.
  */
 export function copyPlainData(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return typeof value === "function" ? undefined : value;
+  if (isFrozenDeeply(value)) return value;
   if (Array.isArray(value)) return value.map(copyPlainData);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return copyRecord(value);
   return copyInstance(value);
+}
+
+const frozenDeeply = new WeakSet<object>();
+
+/** Says so of plain records and lists alone: a date can be changed although it is frozen. */
+function isFrozenDeeply(value: object): boolean {
+  if (!Object.isFrozen(value)) return false;
+  if (frozenDeeply.has(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== Array.prototype && prototype !== null) return false;
+  const holds = (field: unknown): boolean =>
+    typeof field === "object" && field !== null
+      ? isFrozenDeeply(field)
+      : field !== undefined && typeof field !== "function";
+  if (!Object.values(value).every(holds)) return false;
+  frozenDeeply.add(value);
+  return true;
 }
 
 function copyRecord(value: object): Record<string, unknown> {

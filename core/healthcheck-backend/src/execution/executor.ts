@@ -69,7 +69,7 @@ export function createExecutor(options: {
       version: subject.configVersion,
       data: openSecrets(subject.config, { place: subject.place, box: secrets }),
     });
-    const ready = { strategy, config: data, timeLimitMs: timeLimitOf(timeoutMs, subject.intervalMs) };
+    const ready = { strategy, config: freezeDeeply(data), timeLimitMs: timeLimitOf(timeoutMs, subject.intervalMs) };
     prepared.set(subject, ready);
     return ready;
   }
@@ -112,6 +112,13 @@ export function createExecutor(options: {
       };
     },
   };
+}
+
+/** What cannot be changed is handed to a strategy without a copy, which then knows that it has parsed it before. */
+function freezeDeeply(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  for (const field of Object.values(value)) freezeDeeply(field);
+  return Object.freeze(value);
 }
 
 /** A target that did not answer has no fields to judge: only what was found is held against the assertions. */
