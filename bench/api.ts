@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSystemsWithCheck } from "./lib/checks.ts";
+import { createChecks } from "./lib/checks.ts";
 import { startCountingDatabase } from "./lib/database.ts";
 import { storeRuns } from "./lib/history.ts";
 import { latencies, throughput } from "./lib/load.ts";
@@ -18,7 +18,7 @@ try {
   await using database = await startCountingDatabase(dataDir);
   await using target = await startTarget();
   await using platform = await startPlatform({ dataDir, databaseUrl: database.url });
-  await createSystemsWithCheck(platform, { count: SYSTEMS, url: target.url, intervalSeconds: 86_400 });
+  await createChecks(platform, { checksPerSystem: 1, count: SYSTEMS, url: target.url, intervalSeconds: 86_400 });
   await storeRuns(database.client, RUNS);
 
   const get = (path: string) => () => fetch(platform.url + path, { headers: { cookie: platform.cookie } });

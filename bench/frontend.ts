@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser } from "@playwright/test";
-import { createSystemsWithCheck } from "./lib/checks.ts";
+import { createChecks } from "./lib/checks.ts";
 import { startPlatform, type RunningPlatform } from "./lib/platform.ts";
 import { percentile, report, round } from "./lib/report.ts";
 import { startTarget } from "./lib/target.ts";
@@ -17,7 +17,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 try {
   await using target = await startTarget();
   await using platform = await startPlatform({ dataDir });
-  await createSystemsWithCheck(platform, { count: SYSTEMS, url: target.url, intervalSeconds: 3600 });
+  await createChecks(platform, { checksPerSystem: 1, count: SYSTEMS, url: target.url, intervalSeconds: 3600 });
   await loadOverview(browser, platform);
   const loads: Load[] = [];
   for (let load = 0; load < LOADS; load++) loads.push(await loadOverview(browser, platform));

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSystemsWithCheck } from "./lib/checks.ts";
+import { createChecks } from "./lib/checks.ts";
 import { startCountingDatabase } from "./lib/database.ts";
 import { storeRuns } from "./lib/history.ts";
 import { startPlatform } from "./lib/platform.ts";
@@ -20,7 +20,12 @@ try {
   await using target = await startTarget();
   {
     await using platform = await startPlatform({ dataDir, databaseUrl: database.url });
-    await createSystemsWithCheck(platform, { count: CHECKS, url: target.url, intervalSeconds: INTERVAL_SECONDS });
+    await createChecks(platform, {
+      checksPerSystem: 1,
+      count: CHECKS,
+      url: target.url,
+      intervalSeconds: INTERVAL_SECONDS,
+    });
     await storeRuns(database.client, RUNS);
   }
   const begun = new Date();
