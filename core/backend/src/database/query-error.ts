@@ -4,20 +4,35 @@ const HEAD_LENGTH = 120;
 /** `query_canceled`: the server's own statement timeout. */
 const QUERY_CANCELED = "57014";
 
-/** A statement that PostgreSQL refused or that was lost with its connection. `cause` is the driver's error with its SQLSTATE. */
+/** A statement that PostgreSQL refused. `cause` is the driver's error with its SQLSTATE. */
 export class DatabaseQueryError extends Error {
   override readonly name = "DatabaseQueryError";
 }
+
+/** There was no connection, or it was lost with the statement. `cause` is the driver's error. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = "DatabaseUnavailableError";
+}
+
+/** PostgreSQL appendix A: 08 is a lost connection, 57P the server going down or coming up, 53300 too many connections. */
+const UNAVAILABLE_STATE = /^(08...|57P0.|53300)$/;
+/** Errors of the socket, and the driver's own words for a connection that is gone. */
+const LOST_CONNECTION = /^E[A-Z]+$/;
+const LOST_WORDS = /Connection terminated|connection error and is not queryable|Client was closed/;
 
 /** Says which schema and which statement an error of the driver belongs to. Never shows parameters: they may be secret. */
 export function describeQueryError(cause: unknown, context: { schemaName: string; sql: string }): Error {
   if (cause instanceof DatabaseTimeoutError) return cause;
   const code = codeOf(cause);
   const where = `schema "${context.schemaName}": ${messageOf(cause)}${code ? ` (${code})` : ""} in: ${headOf(context.sql)}`;
-  return code === QUERY_CANCELED
-    ? new DatabaseTimeoutError(where, { cause })
+  if (code === QUERY_CANCELED) return new DatabaseTimeoutError(where, { cause });
+  return isUnavailable(cause, code)
+    ? new DatabaseUnavailableError(where, { cause })
     : new DatabaseQueryError(where, { cause });
 }
+
+const isUnavailable = (cause: unknown, code: string | undefined): boolean =>
+  code === undefined ? LOST_WORDS.test(messageOf(cause)) : UNAVAILABLE_STATE.test(code) || LOST_CONNECTION.test(code);
 
 /**
  * A table that changed under a prepared statement, after a migration. The statement did not run; without its name, or on

@@ -1,5 +1,6 @@
 import { DatabaseTimeoutError, sqlStateOf } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
+import { DatabaseUnavailableError } from "../database/index.ts";
 import type { FieldError } from "./call-error.ts";
 
 /** What an error of the database means to the caller whose input led to it; undefined where it is the plugin's own bug. */
@@ -25,19 +26,9 @@ export function databaseProblem(error: unknown, input?: unknown): ORPCError<stri
 /** PostgreSQL appendix A: a NUL in text, a NUL in JSON, half a surrogate pair in JSON. */
 const UNSTORABLE_TEXT = new Set(["22021", "22P05", "22P02"]);
 
-/** Class 08 is a lost connection, 57P the server going down or coming up, 53300 too many connections. */
-const UNAVAILABLE_STATE = /^(08|57P0|53300)/;
-const LOST_CONNECTION = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"]);
-
 function isUnavailable(thrown: unknown): boolean {
-  if (UNAVAILABLE_STATE.test(sqlStateOf(thrown) ?? "")) return true;
   for (let error = thrown; error instanceof Error; error = error.cause) {
-    if (error instanceof DatabaseTimeoutError) return true;
-    // The driver's own words for a socket that closed under a query.
-    if (error.name === "DatabaseQueryError" && /Connection terminated/.test(error.message)) return true;
-    if ("code" in error && typeof error.code === "string" && LOST_CONNECTION.has(error.code) && "syscall" in error) {
-      return true;
-    }
+    if (error instanceof DatabaseTimeoutError || error instanceof DatabaseUnavailableError) return true;
   }
   return false;
 }
