@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import type { Clock, Database, Logger, SecretBox } from "@checkstack/backend-api";
+import {
+  DatabaseTimeoutError,
+  sqlStateOf,
+  type Clock,
+  type Database,
+  type Logger,
+  type SecretBox,
+} from "@checkstack/backend-api";
 import { openConnection, type Connection } from "./connection.ts";
 import { createConnectionPool, type Login } from "./connection-pool.ts";
 import { quoteIdentifier } from "./identifiers.ts";
@@ -15,7 +22,8 @@ import {
   type PluginLogin,
   type RunAsCore,
 } from "./plugin-schema.ts";
-import { checkServer } from "./server-check.ts";
+import { DatabaseUnavailableError, messageOf } from "./query-error.ts";
+import { checkServer, DatabaseSetupError } from "./server-check.ts";
 import { createServerLink, type ServerLink } from "./server-link.ts";
 import { createSetupLock } from "./setup-lock.ts";
 import { createStatementNames } from "./statement-names.ts";
@@ -98,7 +106,7 @@ export async function connectDatabaseServer(options: DatabaseServerOptions): Pro
     if (isolation === "enforced") await asCore(connection)("revoke all on schema public from public");
     await migrate({ connection, schemaName: "public", files: await readMigrationFiles(CORE_MIGRATIONS) });
     return found;
-  });
+  }).catch(explainUnusable);
   const link = createServerLink({ open: () => connect("public", coreUrl, { connectMs: LINK_CONNECT_MS }), logger });
 
   async function prepare(plugin: PluginDatabaseSpec): Promise<void> {
@@ -166,6 +174,18 @@ const asCore =
   (connection: Connection): RunAsCore =>
   async (text, values) =>
     (await connection.query({ text, ...(values && { values }) }, 60_000)).rows;
+
+/** `invalid_password`, `invalid_authorization_specification`, `invalid_catalog_name`. */
+const WRONG_ADDRESS = new Set(["28P01", "28000", "3D000"]);
+
+function explainUnusable(error: unknown): never {
+  const isUnreachable = error instanceof DatabaseUnavailableError || error instanceof DatabaseTimeoutError;
+  if (!(error instanceof Error) || !(isUnreachable || WRONG_ADDRESS.has(sqlStateOf(error) ?? ""))) throw error;
+  throw new DatabaseSetupError(
+    `the database cannot be used: ${messageOf(error.cause ?? error)}; check that the server runs, and the address and login in DATABASE_URL`,
+    { cause: error },
+  );
+}
 
 function parseUrl(text: string): string {
   const url = URL.parse(text);
