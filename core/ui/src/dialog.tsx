@@ -22,6 +22,7 @@ export const Dialog = ({ open, onOpenChange, title, description, children, foote
       <Primitive.Overlay className={overlayLook} />
       <Primitive.Content
         className={cn(panel({ size }))}
+        onOpenAutoFocus={focusFirstField}
         {...(description === undefined && { "aria-describedby": undefined })}
       >
         <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
@@ -46,6 +47,15 @@ export const Dialog = ({ open, onOpenChange, title, description, children, foote
     </Primitive.Portal>
   </Primitive.Root>
 );
+
+/** Who opens a form wants to fill it in: the focus goes there, not to the button that closes it. */
+function focusFirstField(event: Event) {
+  if (!(event.currentTarget instanceof Element)) return;
+  const field = event.currentTarget.querySelector<HTMLElement>("input:not([hidden]), textarea");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
 
 export interface SheetProps {
   open: boolean;

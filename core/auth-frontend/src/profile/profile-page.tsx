@@ -1,6 +1,7 @@
 import { usePageMeta, usePrincipal } from "@checkstack/frontend-api";
 import { Badge, Card, CardBody, CardHeader, PageHeader } from "@checkstack/ui";
 import { useMayHaveApiKeys } from "../shared/clients.ts";
+import { useRoleNames } from "../shared/use-role-names.ts";
 import { ApiKeysCard } from "./api-keys-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
@@ -10,6 +11,7 @@ export default function ProfilePage() {
   usePageMeta({ title: "Your account" });
   const person = usePrincipal();
   const mayHaveApiKeys = useMayHaveApiKeys();
+  const roleNames = useRoleNames();
   if (person.type !== "user") return null;
   return (
     <div className="max-w-3xl">
@@ -25,7 +27,9 @@ export default function ProfilePage() {
               <dd className="-mt-2.5 wrap-anywhere sm:mt-0">{person.email}</dd>
               <dt className="text-text-muted">Roles</dt>
               <dd className="-mt-2.5 flex flex-wrap gap-1 sm:mt-0">
-                {person.roles.length === 0 ? "None" : person.roles.map((role) => <Badge key={role}>{role}</Badge>)}
+                {person.roles.length === 0
+                  ? "None"
+                  : person.roles.map((role) => <Badge key={role}>{roleNames.get(role) ?? role}</Badge>)}
               </dd>
             </dl>
           </CardBody>

@@ -58,7 +58,7 @@ function SessionRow({ session }: { session: Session }) {
           size="sm"
           pending={isPending}
           onClick={() => revoke({ id: session.id })}
-          aria-label={`End the session of ${browser}`}
+          aria-label={`End session of ${browser}`}
         >
           End session
         </Button>

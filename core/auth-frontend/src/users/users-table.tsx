@@ -15,7 +15,7 @@ import {
   TableHeader,
 } from "@checkstack/ui";
 import { Ellipsis, Pencil, Trash2, UserX } from "lucide-react";
-import { useRoleNames } from "./use-role-names.ts";
+import { useRoleNames } from "../shared/use-role-names.ts";
 
 export interface UsersTableProps {
   users: readonly User[];
@@ -61,7 +61,7 @@ function UserRow({ user, mayManage, onEdit, onDelete }: UserRowProps) {
             <Button
               look="link"
               onClick={() => onEdit(user)}
-              className="text-text whitespace-normal pointer-coarse:min-h-0"
+              className="border-0 text-left whitespace-normal text-text pointer-coarse:min-h-0"
             >
               {user.name}
             </Button>

@@ -1,0 +1,29 @@
+import type { System } from "@checkstack/catalog-common";
+import { Field, useForm } from "@checkstack/ui";
+import { OwnerInput } from "../shared/owner-input.tsx";
+import { plural } from "../shared/plural.ts";
+import { BulkDialog } from "./bulk-dialog.tsx";
+import { useBulkUpdate } from "./use-bulk-update.ts";
+
+export function BulkOwnerDialog({ systems, onClose }: { systems: readonly System[]; onClose(): void }) {
+  const update = useBulkUpdate(systems);
+  const form = useForm({
+    initial: { owner: "" },
+    send: async (change) => {
+      await update(change);
+      onClose();
+    },
+  });
+  return (
+    <BulkDialog
+      title={`Set the owner of ${plural(systems.length, "system")}`}
+      action="Set owner"
+      form={form}
+      onClose={onClose}
+    >
+      <Field label="Owner" hint="A person or a team. Empty takes the owner away." error={form.errors["owner"]}>
+        <OwnerInput value={form.values.owner} onChange={(owner) => form.set("owner", owner)} />
+      </Field>
+    </BulkDialog>
+  );
+}
