@@ -10,7 +10,7 @@ const list = z.string().transform((text) =>
 );
 
 /** Every environment variable that the server reads, with its default. `docs/reference/settings.md` says the same to people. */
-const environmentSchema = z.object({
+export const environmentSchema = z.object({
   PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(3000),
   CHECKSTACK_HOST: z.string().default("0.0.0.0"),
   CHECKSTACK_URL: z
