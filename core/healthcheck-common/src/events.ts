@@ -29,7 +29,12 @@ export const checkStatusSignal = createSignal(pluginMetadata, {
 });
 
 /** A run was stored, for the open page of its check. The subject is the check's id. */
-export const runSignal = createSignal(pluginMetadata, { id: "run", payload: runSchema, access: [access.checkRead] });
+export const runSignal = createSignal(pluginMetadata, {
+  id: "run",
+  // Signals travel as JSON, which has no dates.
+  payload: runSchema.extend({ scheduledAt: z.coerce.date(), startedAt: z.coerce.date() }),
+  access: [access.checkRead],
+});
 
 /** Checks were created, changed or deleted; an open page fetches what it shows of them. */
 export const checksChanged = createSignal(pluginMetadata, {

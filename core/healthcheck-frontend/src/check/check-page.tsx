@@ -12,6 +12,7 @@ import {
 } from "@checkstack/ui";
 import { useMemo } from "react";
 import { Link, useParams } from "react-router";
+import { HowLong } from "../shared/how-long.tsx";
 import { PhaseBar } from "../run/phase-bar.tsx";
 import { RunDialog } from "../run/run-dialog.tsx";
 import { useMayManageChecks } from "../shared/clients.ts";
@@ -65,7 +66,7 @@ function CheckView({ check }: { check: Check }) {
     <>
       <PageHeader
         title={check.name}
-        aside={<StatusBadge status={check.status} />}
+        aside={<CurrentStatus check={check} />}
         description={
           <Subtitle check={check} systemName={system?.name} icon={strategy?.icon} kind={strategy?.displayName} />
         }
@@ -75,9 +76,9 @@ function CheckView({ check }: { check: Check }) {
         <StatusPanel check={check} runs={runs} />
         <RecentRunsCard runs={runs} intervalSeconds={check.intervalSeconds} onSelect={open.show} />
         <div className="grid gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
-          <LatencyCard checkId={check.id} />
+          <LatencyCard checkId={check.id} paused={check.paused} />
           <div className="flex flex-col gap-5">
-            <UptimeCard checkId={check.id} />
+            <UptimeCard checkId={check.id} paused={check.paused} />
             <LastTimings timings={runs?.find(({ timings }) => Object.keys(timings).length > 0)?.timings} />
           </div>
         </div>
@@ -85,7 +86,7 @@ function CheckView({ check }: { check: Check }) {
           <RulesCard check={check} strategy={strategy} />
           <HistoryCard checkId={check.id} />
         </div>
-        <RunsTable checkId={check.id} runHref={open.href} />
+        <RunsTable check={check} runHref={open.href} />
       </div>
       <OpenRun
         check={check}
@@ -96,6 +97,13 @@ function CheckView({ check }: { check: Check }) {
     </>
   );
 }
+
+const CurrentStatus = ({ check: { status, statusSince } }: { check: Check }) => (
+  <span className="flex items-center gap-2 text-sm text-text-muted">
+    <StatusBadge status={status} />
+    {statusSince && status !== "unknown" && <HowLong since={statusSince} />}
+  </span>
+);
 
 interface SubtitleProps {
   check: Check;

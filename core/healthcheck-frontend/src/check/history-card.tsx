@@ -23,7 +23,7 @@ export function HistoryCard({ checkId }: { checkId: string }) {
       getNextPageParam: ({ nextCursor }) => nextCursor,
     }),
   );
-  const changes = history.data?.pages.flatMap(({ items }) => items);
+  const changes = history.data?.pages.flatMap(({ items }) => items.filter(lasted));
   return (
     <Card>
       <CardHeader title="History" description="How the status changed" />
@@ -60,12 +60,17 @@ export function HistoryCard({ checkId }: { checkId: string }) {
   );
 }
 
+/** A new check knows nothing for as long as its first run takes: that is no history. */
+const lasted = ({ status, from, to }: Transition): boolean =>
+  status !== "unknown" || to === null || to.getTime() - from.getTime() > SHORTEST_MS;
+const SHORTEST_MS = 5_000;
+
 const Change = ({ change: { status, from, to, message } }: { change: Transition }) => (
   <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm">
     <StatusBadge status={checkStatusSchema.catch("unknown").parse(status)} />
     <span className="text-text-muted">
       <RelativeTime at={from} />
-      {to ? ` for ${formatDuration(to.getTime() - from.getTime())}` : ", until now"}
+      {to ? `, for ${formatDuration(to.getTime() - from.getTime())}` : ", still so"}
     </span>
     {message !== "" && <p className="w-full wrap-anywhere text-text">{message}</p>}
   </li>

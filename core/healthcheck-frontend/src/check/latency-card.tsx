@@ -13,17 +13,19 @@ const WINDOWS = [
   { value: "30d", label: "Last 30 days" },
   { value: "90d", label: "Last 90 days" },
 ] as const;
-const REFRESH_MS = 60_000;
-const HEIGHT = 240;
+const REFRESH_MS = 30_000;
+/** Until the first runs are counted. */
+const FIRST_MS = 1_000;
+const HEIGHT = 320;
 
 /** How long the target takes to answer, over time. */
-export function LatencyCard({ checkId }: { checkId: string }) {
+export function LatencyCard({ checkId, paused }: { checkId: string; paused: boolean }) {
   const { values, set } = useFilters(NAMES);
   const chosen = WINDOWS.find(({ value }) => value === values.window) ?? WINDOWS[0];
   const { data, error, refetch } = useQuery(
     useHealthcheck().checks.latency.queryOptions({
       input: { id: checkId, window: chosen.value },
-      refetchInterval: REFRESH_MS,
+      refetchInterval: ({ state }) => (!paused && state.data?.length === 0 ? FIRST_MS : REFRESH_MS),
       placeholderData: keepPreviousData,
     }),
   );
@@ -46,7 +48,7 @@ export function LatencyCard({ checkId }: { checkId: string }) {
         {error && !data && (
           <ErrorState error={error} title="The latencies could not be loaded" onRetry={() => void refetch()} />
         )}
-        {!data && !error && <Skeleton className="h-60 w-full" />}
+        {!data && !error && <Skeleton className="h-80 w-full" />}
         {chart &&
           (chart.times.length > 1 ? (
             <LatencyChart label={`Latency, ${chosen.label.toLowerCase()}`} height={HEIGHT} {...chart} />

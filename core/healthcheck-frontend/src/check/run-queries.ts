@@ -3,7 +3,7 @@ import type { HealthcheckClient } from "../shared/clients.ts";
 
 /** So many bars there are. */
 export const RECENT_RUNS = 90;
-const PAGE = 50;
+const PAGE = 25;
 
 /** The last runs of a check, newest first. */
 export const recentRuns = (healthcheck: HealthcheckClient, checkId: string) =>

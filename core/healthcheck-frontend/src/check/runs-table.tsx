@@ -1,4 +1,4 @@
-import { runStatusSchema, type Run } from "@checkstack/healthcheck-common";
+import { runStatusSchema, type Check, type Run } from "@checkstack/healthcheck-common";
 import {
   Button,
   Card,
@@ -7,7 +7,6 @@ import {
   ErrorState,
   ExportMenu,
   formatDuration,
-  formatExact,
   RelativeTime,
   Select,
   SkeletonRows,
@@ -27,11 +26,23 @@ import { pagedRuns } from "./run-queries.ts";
 
 const NAMES = ["runs"] as const;
 
+/** The first run of a new check may have come before anybody listened. */
+const FIRST_MS = 1_000;
+
+export interface RunsTableProps {
+  check: Pick<Check, "id" | "paused">;
+  runHref(runId: string): string;
+}
+
 /** Every run that is still kept. */
-export function RunsTable({ checkId, runHref }: { checkId: string; runHref(runId: string): string }) {
+export function RunsTable({ check: { id: checkId, paused }, runHref }: RunsTableProps) {
   const { values, set } = useFilters(NAMES);
   const status = runStatusSchema.safeParse(values.runs).data;
-  const runs = useInfiniteQuery(pagedRuns(useHealthcheck(), checkId, status));
+  const runs = useInfiniteQuery({
+    ...pagedRuns(useHealthcheck(), checkId, status),
+    refetchInterval: ({ state }) =>
+      !paused && status === undefined && state.data?.pages[0]?.items.length === 0 ? FIRST_MS : false,
+  });
   const items = useMemo(() => runs.data?.pages.flatMap((page) => page.items), [runs.data]);
   const columns = useMemo(() => columnsFor(runHref), [runHref]);
   return (
@@ -97,14 +108,9 @@ const columnsFor = (runHref: (runId: string) => string): VirtualColumn<Run>[] =>
   {
     id: "at",
     header: "When",
-    width: "minmax(7rem, 1fr)",
+    width: "minmax(5rem, 1fr)",
     cell: ({ id, startedAt }) => (
-      <Link
-        to={runHref(id)}
-        preventScrollReset
-        aria-label={`Run of ${formatExact(startedAt)}`}
-        className="text-text hover:underline"
-      >
+      <Link to={runHref(id)} preventScrollReset className="text-text hover:underline">
         <RelativeTime at={startedAt} />
       </Link>
     ),
@@ -112,7 +118,7 @@ const columnsFor = (runHref: (runId: string) => string): VirtualColumn<Run>[] =>
   {
     id: "latency",
     header: "Latency",
-    width: "5.5rem",
+    width: "4.5rem",
     className: "text-right tabular-nums",
     cell: ({ latencyMs }) => (latencyMs === null ? "" : formatDuration(latencyMs)),
   },

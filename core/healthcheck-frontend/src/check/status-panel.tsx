@@ -1,5 +1,5 @@
 import type { Check, Run } from "@checkstack/healthcheck-common";
-import { cn, RelativeTime, statusLooks } from "@checkstack/ui";
+import { cn, statusLooks } from "@checkstack/ui";
 import { describeLastRun } from "./pending-change.ts";
 
 export interface StatusPanelProps {
@@ -8,40 +8,38 @@ export interface StatusPanelProps {
   runs: readonly Run[] | undefined;
 }
 
-/** How the check is, since when, why, and what is on the way. */
+/** Why the check is as it is, and what is on the way. Nothing while there is nothing to say. */
 export function StatusPanel({ check, runs }: StatusPanelProps) {
-  const { status, statusSince, message, policy } = check;
-  const { icon: Icon, word, text, soft } = statusLooks[status];
-  const lastRun = runs && describeLastRun({ status, runs, policy });
-  const waiting = status === "unknown" && runs?.length === 0;
+  const sentences = runs ? sentencesOf(check, runs) : [];
+  const { icon: Icon, text, soft } = statusLooks[check.status];
   return (
-    <section
-      aria-label="Status"
-      aria-live="polite"
-      className={cn("flex items-start gap-3 rounded-lg border border-line px-4 py-3", soft)}
-    >
-      <Icon aria-hidden className={cn("mt-0.5 size-5 shrink-0", text)} strokeWidth={2.25} />
-      <div className="min-w-0 text-sm text-text">
-        <p className="font-medium">
-          {waiting ? "The first run is on its way" : word}
-          {statusSince && status !== "unknown" && (
-            <span className="font-normal text-text-muted">
-              {" "}
-              since <RelativeTime at={statusSince} />
-            </span>
-          )}
-        </p>
-        {reason(check, message) && <p className="wrap-anywhere">{reason(check, message)}</p>}
-        {lastRun !== undefined && <p className="wrap-anywhere">{lastRun}</p>}
-      </div>
-    </section>
+    <div aria-live="polite" className="empty:hidden">
+      {sentences.length > 0 && (
+        <section
+          aria-label="Reason"
+          className={cn("flex items-start gap-3 rounded-lg border border-line px-4 py-3 text-sm text-text", soft)}
+        >
+          <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", text)} strokeWidth={2.25} />
+          <div className="flex min-w-0 flex-col gap-0.5">
+            {sentences.map((sentence, index) => (
+              <p key={sentence} className={cn("wrap-anywhere", index === 0 && "font-medium")}>
+                {sentence}
+              </p>
+            ))}
+          </div>
+        </section>
+      )}
+    </div>
   );
 }
 
-function reason({ status, lastRunAt }: Check, message: string): string {
-  if (status === "paused") return "It does not run until it is resumed.";
-  // What an inconclusive run said stays with a healthy check until the next run; the last run tells it then.
-  if (status === "healthy") return "";
-  if (status === "unknown" && lastRunAt === null) return "It appears here as soon as it is there.";
-  return message;
+function sentencesOf({ status, policy, message }: Check, runs: readonly Run[]): string[] {
+  if (status === "paused") return ["This check is paused: it does not run until it is resumed."];
+  if (status === "unknown" && runs.length === 0) return ["The first run is on its way."];
+  const lastRun = describeLastRun({ status, runs, policy });
+  // While a check is healthy, a message is that of its last run, which tells it itself.
+  const reason = status === "healthy" || status === "unknown" || message === "" ? [] : [capital(message)];
+  return lastRun === undefined ? reason : [...reason, lastRun];
 }
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

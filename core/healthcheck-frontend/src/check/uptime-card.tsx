@@ -14,12 +14,17 @@ import { useQuery } from "@tanstack/react-query";
 import { Info } from "lucide-react";
 import { useHealthcheck } from "../shared/clients.ts";
 
-const REFRESH_MS = 60_000;
+const REFRESH_MS = 30_000;
+/** Until the first runs are counted. */
+const FIRST_MS = 1_000;
 
 /** Uptime, and beside it how much of the time it speaks of. */
-export function UptimeCard({ checkId }: { checkId: string }) {
+export function UptimeCard({ checkId, paused }: { checkId: string; paused: boolean }) {
   const { data, error, refetch } = useQuery(
-    useHealthcheck().checks.uptime.queryOptions({ input: { id: checkId }, refetchInterval: REFRESH_MS }),
+    useHealthcheck().checks.uptime.queryOptions({
+      input: { id: checkId },
+      refetchInterval: ({ state }) => (!paused && state.data?.[0]?.uptime === null ? FIRST_MS : REFRESH_MS),
+    }),
   );
   return (
     <Card>

@@ -26,7 +26,7 @@ export function AssertionRow({ draft, fields, errors, onChange, onRemove }: Asse
   return (
     <li className="flex flex-col gap-2 p-3">
       <div className="flex items-start gap-2">
-        <div className="grid min-w-0 flex-1 gap-2 sm:grid-cols-2">
+        <div className="grid min-w-0 flex-1 grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2">
           <Field label={<Hidden>Field</Hidden>} error={errors["field"]}>
             <Select
               value={draft.field}

@@ -1,4 +1,4 @@
-import { Button, Card, CardBody, CardHeader, ErrorState, errorsUnder, Field, Input, SchemaForm } from "@checkstack/ui";
+import { Button, Card, CardBody, CardHeader, errorsUnder, Field, Input, SchemaForm } from "@checkstack/ui";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { checkPath, checksPath } from "../shared/paths.ts";
@@ -6,6 +6,7 @@ import { AssertionsEditor } from "./assertions-editor.tsx";
 import { suggestName, withStrategy } from "./draft.ts";
 import { IntervalField } from "./interval-field.tsx";
 import { PolicyEditor } from "./policy-editor.tsx";
+import { Refusal } from "./refusal.tsx";
 import { StrategyPicker } from "./strategy-picker.tsx";
 import { SystemPicker } from "./system-picker.tsx";
 import { TestPanel } from "./test-panel.tsx";
@@ -50,18 +51,20 @@ export function CheckEditor(subject: EditorSubject) {
         {strategy && (
           <>
             <Part title="Name and system">
-              <Field label="Name" required error={errors["name"]}>
-                <Input
-                  value={draft.name ?? suggestName(draft, strategy)}
-                  maxLength={100}
-                  onChange={({ target }) => edit({ name: target.value })}
+              <div className="grid items-start gap-4 sm:grid-cols-2">
+                <Field label="Name" required error={errors["name"]}>
+                  <Input
+                    value={draft.name ?? suggestName(draft, strategy)}
+                    maxLength={100}
+                    onChange={({ target }) => edit({ name: target.value })}
+                  />
+                </Field>
+                <SystemPicker
+                  value={draft.systemId}
+                  error={errors["systemId"]}
+                  onValueChange={(systemId) => edit({ systemId })}
                 />
-              </Field>
-              <SystemPicker
-                value={draft.systemId}
-                error={errors["systemId"]}
-                onValueChange={(systemId) => edit({ systemId })}
-              />
+              </div>
               <IntervalField
                 value={draft.intervalSeconds}
                 error={errors["intervalSeconds"]}
@@ -84,7 +87,7 @@ export function CheckEditor(subject: EditorSubject) {
                 onChange={(policy) => edit({ policy })}
               />
             </Part>
-            {save.error && <ErrorState error={save.error} title="The check is not saved" />}
+            {save.error && <Refusal error={save.error} title="The check is not saved" />}
             <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 border-t border-line bg-ground px-1 py-3">
               <Button type="submit" look="primary" pending={save.pending}>
                 {check ? "Save changes" : "Create check"}

@@ -1,8 +1,9 @@
 import type { FieldDescriptor } from "@checkstack/healthcheck-common";
-import { Button, Card, CardBody, CardHeader, ErrorState, IconButton, SkeletonRows } from "@checkstack/ui";
+import { Button, Card, CardBody, CardHeader, IconButton, SkeletonRows } from "@checkstack/ui";
 import { FlaskConical, Plus } from "lucide-react";
 import { RunFindings, Section, Verdict } from "../run/run-findings.tsx";
 import { foundFields, suggestAssertion, type FoundField } from "./found-fields.ts";
+import { Refusal } from "./refusal.tsx";
 import type { AssertionDraft } from "./assertion-draft.ts";
 import type { CheckTest } from "./use-check-test.ts";
 
@@ -29,7 +30,7 @@ export function TestPanel({ test: { pending, result, error }, fields, onTest, on
       />
       <CardBody aria-live="polite" className="flex flex-col gap-5">
         {pending && <SkeletonRows rows={3} className="p-0" />}
-        {!pending && error !== undefined && <ErrorState error={error} title="The test could not run" />}
+        {!pending && error !== undefined && <Refusal error={error} title="The test could not run" />}
         {!pending && !result && error === undefined && (
           <p className="text-sm text-text-muted">
             See what the check will see: status, times, and every field that an assertion can be about.

@@ -19,7 +19,7 @@ export function BulkBar({ selected, onClear }: BulkBarProps) {
     <div
       role="toolbar"
       aria-label="Selected checks"
-      className="sticky bottom-3 z-10 mx-auto mt-3 flex w-fit max-w-full flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised p-2 pl-4 shadow-high"
+      className="sticky bottom-3 z-10 mt-3 flex w-fit max-w-full flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised p-2 pl-4 shadow-high"
     >
       <span className="text-sm font-medium text-text tabular-nums">{plural(selected.length, "check")} selected</span>
       <Button size="sm" disabled={pending} onClick={() => pause(selected)}>

@@ -44,7 +44,7 @@ function selectColumn(rows: readonly CheckRow[], { ids, toggle, toggleAll }: Sel
     id: "select",
     header: <Checkbox aria-label="Select all" checked={all} onCheckedChange={() => toggleAll(shown)} />,
     width: "1.25rem",
-    className: "overflow-visible",
+    className: "flex items-center overflow-visible",
     cell: ({ check: { id, name } }) => (
       <Checkbox aria-label={`Select ${name}`} checked={ids.has(id)} onCheckedChange={() => toggle(id)} />
     ),

@@ -1,6 +1,7 @@
-import { Button, Card, CardHeader, RelativeTime, StatusBadge } from "@checkstack/ui";
+import { Button, Card, CardHeader, StatusBadge } from "@checkstack/ui";
 import { CircleCheck } from "lucide-react";
 import { Link } from "react-router";
+import { HowLong } from "../shared/how-long.tsx";
 import { plural } from "../shared/interval.ts";
 import { systemPath } from "../shared/paths.ts";
 import type { OverviewRow } from "./overview-rows.ts";
@@ -41,15 +42,15 @@ const AttentionItem = ({ row: { id, name, status, since, message, checks } }: { 
   <li className="relative grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-0.5 px-4 py-2.5 hover:bg-hover/60 sm:grid-cols-[7.5rem_minmax(0,14rem)_1fr_auto]">
     <StatusBadge status={status} className="justify-self-start" />
     {/* The link covers the whole line. */}
-    <Link to={systemPath(id)} className="truncate font-medium text-text after:absolute after:inset-0">
+    <Link to={systemPath(id)} className="truncate text-sm font-medium text-text after:absolute after:inset-0">
       {name}
     </Link>
     <p className="col-span-2 text-sm wrap-anywhere text-text-muted sm:col-span-1 sm:truncate" title={message}>
       {message || (checks > 1 ? `One of ${plural(checks, "check")}` : "")}
     </p>
     {since && (
-      <span className="col-span-2 text-xs text-text-muted sm:col-span-1 sm:text-right">
-        since <RelativeTime at={since} className="relative" />
+      <span className="col-span-2 relative w-fit text-xs text-text-muted sm:col-span-1 sm:text-right">
+        <HowLong since={since} />
       </span>
     )}
   </li>

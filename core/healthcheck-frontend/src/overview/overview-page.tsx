@@ -1,5 +1,5 @@
 import { overviewSlot, SlotOutlet, usePageMeta } from "@checkstack/frontend-api";
-import { Button, Card, EmptyState, ErrorState, PageHeader, Skeleton, SkeletonRows } from "@checkstack/ui";
+import { Button, Card, EmptyState, ErrorState, PageHeader, SkeletonRows } from "@checkstack/ui";
 import { Plus, SearchX } from "lucide-react";
 import { useDeferredValue, useMemo } from "react";
 import { Link } from "react-router";
@@ -29,7 +29,7 @@ export default function OverviewPage() {
     <>
       <PageHeader
         title="Overview"
-        description={rows ? describeCounts(rows) : <Skeleton className="mt-1.5 inline-block w-56" />}
+        description={rows ? describeCounts(rows) : "Looking at all systems…"}
         actions={
           mayManage && (
             <Button asChild look="primary">

@@ -32,7 +32,7 @@ const columnsFor = ({
   {
     id: "name",
     header: "System",
-    width: "minmax(8rem, 2fr)",
+    width: "minmax(8rem, 1.8fr)",
     sortable: true,
     cell: ({ id, name }) => (
       <Link to={systemPath(id)} className="font-medium text-text hover:underline">
@@ -88,14 +88,14 @@ const columnsFor = ({
     width: "minmax(0, 1fr)",
     sortable: true,
     hideOnPhone: true,
-    className: "text-text-muted",
+    className: "pl-3 text-text-muted",
     cell: ({ group }) => <span title={group}>{group}</span>,
   },
   {
     id: "tags",
     header: "Tags",
-    width: "minmax(0, 1.2fr)",
+    width: "minmax(0, 1.7fr)",
     hideOnPhone: true,
-    cell: ({ tags }) => <TagList tags={tags} max={3} onSelect={onTag} className="flex-nowrap" />,
+    cell: ({ tags }) => <TagList tags={tags} max={2} onSelect={onTag} className="flex-nowrap" />,
   },
 ];

@@ -5,10 +5,10 @@ import { evidenceParts, type EvidencePart } from "./evidence-parts.ts";
 export const EvidenceView = ({ evidence }: { evidence: Readonly<Record<string, unknown>> }) => (
   <div className="flex flex-col gap-4">
     {evidenceParts(evidence).map((part) => (
-      <section key={part.title} aria-label={part.title}>
+      <div key={part.title}>
         <h4 className="mb-1 text-xs font-medium text-text-muted">{part.title}</h4>
         <Part part={part} />
-      </section>
+      </div>
     ))}
   </div>
 );

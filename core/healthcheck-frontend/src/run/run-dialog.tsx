@@ -1,5 +1,5 @@
-import type { Check, StrategyMetadata } from "@checkstack/healthcheck-common";
-import { Button, Dialog, ErrorState, formatExact, SkeletonRows } from "@checkstack/ui";
+import type { Check, RunDetail, StrategyMetadata } from "@checkstack/healthcheck-common";
+import { Button, Dialog, ErrorState, formatDuration, formatExact, SkeletonRows } from "@checkstack/ui";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useHealthcheck } from "../shared/clients.ts";
@@ -45,21 +45,13 @@ export function RunDialog({ check, runId, strategy, older, newer, onSelect, onCl
       {!data && !error && <SkeletonRows rows={4} className="p-0" />}
       {data && (
         <div className="flex flex-col gap-5">
-          <Verdict
-            run={data}
-            aside={
-              <span className="text-sm text-text-muted">
-                {sourceName(data.source)}, began {formatExact(data.startedAt)}
-              </span>
-            }
-          />
-          <RunFindings run={data}>
-            {data.fields && strategy && (
-              <Section title="Found">
-                <FieldTable fields={data.fields} descriptors={strategy.fields} />
-              </Section>
-            )}
-          </RunFindings>
+          <Verdict run={data} aside={<span className="text-sm text-text-muted">{whereAndHowLate(data)}</span>} />
+          <RunFindings run={data} />
+          {data.fields && strategy && (
+            <Section title="Found">
+              <FieldTable fields={data.fields} descriptors={strategy.fields} />
+            </Section>
+          )}
           {!data.fields && !data.evidence && (
             <p className="text-sm text-text-muted">
               Of healthy runs only the times are kept. What was found is kept of every run that was not healthy.
@@ -70,3 +62,11 @@ export function RunDialog({ check, runId, strategy, older, newer, onSelect, onCl
     </Dialog>
   );
 }
+
+/** A run that did not begin when it should have says so. */
+function whereAndHowLate({ source, scheduledAt, startedAt }: RunDetail): string {
+  const lateMs = startedAt.getTime() - scheduledAt.getTime();
+  return lateMs < NOTABLE_MS ? sourceName(source) : `${sourceName(source)}, began ${formatDuration(lateMs)} late`;
+}
+
+const NOTABLE_MS = 100;

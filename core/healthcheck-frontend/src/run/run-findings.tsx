@@ -22,7 +22,7 @@ export const Verdict = ({ run, aside }: { run: Findings; aside?: ReactNode }) =>
   </div>
 );
 
-/** Everything that was found and kept. */
+/** Everything that was found and kept. `children` come before the evidence. */
 export const RunFindings = ({ run, children }: { run: Findings; children?: ReactNode }) => (
   <div className="flex flex-col gap-5">
     {run.assertions.length > 0 && (
@@ -47,7 +47,6 @@ export const RunFindings = ({ run, children }: { run: Findings; children?: React
 export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <section aria-label={title}>
     <h3 className="mb-2 text-sm font-semibold text-text">{title}</h3>
-    {children}
   </section>
 );
 
@@ -60,7 +59,10 @@ export interface FieldTableProps {
 export const FieldTable = ({ fields, descriptors }: FieldTableProps) => (
   <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-sm">
     {descriptors
-      .filter(({ id }) => fields[id] !== undefined && fields[id] !== null)
+      // Headers and JSON are in the evidence, as they came.
+      .filter(
+        ({ id, type }) => fields[id] !== undefined && fields[id] !== null && type !== "headers" && type !== "json",
+      )
       .map(({ id, label, unit }) => (
         <div key={id} className="contents">
           <dt className="text-text-muted">{label}</dt>
