@@ -30,7 +30,7 @@ try {
 } catch (error) {
   // A start that was broken off ends with the stop.
   if (!stopping.signal.aborted) {
-    console.error(isForPeople(error) ? `Checkstack cannot start. ${error.message}` : error);
+    console.error(isForPeople(error) ? `Checkstack cannot start. ${capitalised(error.message)}` : error);
     end(1);
   }
 }
@@ -70,6 +70,10 @@ function end(code: number): void {
       process.exit(1);
     },
   );
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** Errors whose message is a sentence for the operator; of any other the stack is wanted. */

@@ -7,25 +7,26 @@ import type { PluginSource } from "./kernel/plugin-source.ts";
  * without. Another plugin that does not run makes it `degraded`, which is still ready.
  */
 export function platformReadiness(state: {
-  hasBooted: boolean;
+  phase: "starting" | "running" | "stopping";
   isDatabaseReachable: boolean;
   sources: readonly PluginSource[];
   reports: readonly PluginReport[];
 }): Readiness {
-  const reports = new Map(state.reports.map((report) => [report.metadata.pluginId, report.status]));
-  const statuses = state.sources.map((source) => ({
-    source,
-    status: reports.get(source.pluginId) ?? ({ state: "registered" } as const),
-  }));
+  const { phase, sources } = state;
+  const statuses = new Map(state.reports.map(({ metadata, status }) => [metadata.pluginId, status]));
+  // Before the boot is over a plugin may not have been looked at; later, one without a report has been stopped.
+  if (phase === "starting") {
+    for (const { pluginId } of sources) statuses.getOrInsert(pluginId, { state: "registered" });
+  }
   const plugins = Object.fromEntries(
-    statuses.map(({ source, status }) => [
-      source.pluginId,
+    [...statuses].map(([pluginId, status]) => [
+      pluginId,
       { state: status.state, ...("reason" in status && { reason: status.reason }) },
     ]),
   );
-  const missing = statuses.filter(({ status }) => status.state !== "ready");
-  if (!state.hasBooted) return { status: "starting", plugins };
-  if (!state.isDatabaseReachable || missing.some(({ source }) => source.isEssential))
-    return { status: "unavailable", plugins };
-  return { status: missing.length > 0 ? "degraded" : "ready", plugins };
+  if (phase === "starting") return { status: "starting", plugins };
+  const runs = (pluginId: string): boolean => statuses.get(pluginId)?.state === "ready";
+  const isMissing = sources.some(({ pluginId, isEssential }) => isEssential && !runs(pluginId));
+  if (phase === "stopping" || !state.isDatabaseReachable || isMissing) return { status: "unavailable", plugins };
+  return { status: [...statuses.keys()].every(runs) ? "ready" : "degraded", plugins };
 }

@@ -54,7 +54,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
   const extensions = createExtensionRegistry({ onError });
   const readiness = (): Readiness =>
     platformReadiness({
-      hasBooted,
+      phase: stopping.signal.aborted ? "stopping" : hasBooted ? "running" : "starting",
       isDatabaseReachable: server?.isReachable() ?? false,
       sources,
       reports: kernel?.reports() ?? [],

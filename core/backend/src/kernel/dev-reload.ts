@@ -51,7 +51,8 @@ async function findShared(directory: string, needs: Map<string, Set<string>>): P
   const found = new Set<string>();
   needs.set(directory, found);
   for (const name of await sharedDependenciesOf(directory)) {
-    const folder = await realpath(join(directory, "node_modules", name));
+    const folder = await realpath(join(directory, "node_modules", name)).catch(() => undefined);
+    if (folder === undefined) continue; // Declared and not installed: the plugin's own import says so.
     found.add(folder);
     for (const deeper of await findShared(folder, needs)) found.add(deeper);
   }
