@@ -48,7 +48,7 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
   }
   // One route for all plugins: the router cannot grow once it has answered, and plugins come and go.
   app.all("/api/:plugin/*", ({ req, env }) => api(new HttpCall(req.raw, env, clientAddress), new URL(req.url)));
-  app.get("/plugins/*", async ({ req }) => (await pluginAssets?.(req.path)) ?? missing(req.path));
+  app.get("/plugins/:module{[^/]+@[^/]+}/*", async ({ req }) => (await pluginAssets?.(req.path)) ?? missing(req.path));
   app.get("*", ({ req }) => (isApi(req.path) ? undefined : pages?.answer(req.raw, req.path)) ?? missing(req.path));
   app.notFound(({ req }) => missing(req.path));
   app.onError((error) => {

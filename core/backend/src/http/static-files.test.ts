@@ -106,4 +106,5 @@ test("files of plugins come from where the platform keeps them", async () => {
     "nosniff",
   ]);
   expect((await get("/plugins/a@1.0.0/other.js")).status).toBe(404);
+  expect((await get("/plugins", { accept: "text/html" })).headers.get("content-type")).toContain("text/html");
 });
