@@ -47,6 +47,7 @@ export const RunFindings = ({ run, children }: { run: Findings; children?: React
 export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <section aria-label={title}>
     <h3 className="mb-2 text-sm font-semibold text-text">{title}</h3>
+    {children}
   </section>
 );
 
