@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { StartupError } from "../startup-error.ts";
 
 /** Finds the address of the client behind the proxies that are to be believed. */
 export type ClientAddress = (peer: string, forwardedFor: string | null) => string;
@@ -20,12 +21,18 @@ export function createClientAddress(trusted: readonly string[] = []): ClientAddr
 }
 
 function addProxy(proxies: BlockList, entry: string): void {
-  const [address = "", prefix] = entry.split("/");
-  if (isIP(address) === 0)
-    throw new Error(`trusted proxy "${entry}" is not an IP address or network such as 10.0.0.0/8`);
+  const [address = "", prefix, ...rest] = entry.split("/");
+  if (isIP(address) === 0 || rest.length > 0 || (prefix !== undefined && !isPrefix(prefix, family(address)))) {
+    throw new StartupError(
+      `CHECKSTACK_TRUSTED_PROXIES: "${entry}" is not an address or a network, such as 192.0.2.7 or 10.0.0.0/8.`,
+    );
+  }
   if (prefix === undefined) proxies.addAddress(address, family(address));
   else proxies.addSubnet(address, Number(prefix), family(address));
 }
+
+const isPrefix = (text: string, of: "ipv4" | "ipv6"): boolean =>
+  /^\d{1,3}$/.test(text) && Number(text) <= (of === "ipv4" ? 32 : 128);
 
 const family = (address: string): "ipv4" | "ipv6" => (isIP(address) === 6 ? "ipv6" : "ipv4");
 
