@@ -53,7 +53,7 @@ export default createFrontendPlugin({
       access: mayRead,
       shortcut: "s",
     },
-    { title: "Groups", path: groupsPath, icon: Boxes, section: "monitor", order: 30, access: mayRead },
+    { title: "Groups", path: groupsPath, icon: Boxes, section: "monitor", order: 40, access: mayRead },
   ],
   extensions: [
     createExtension({ slot: backgroundSlot, component: lazy(() => import("./live/background.tsx")), access: mayRead }),

@@ -57,11 +57,11 @@ export function PluginDetails({ plugin }: { plugin: Plugin }) {
 }
 
 const Stack = ({ text }: { text: string }) => (
-  // A region that scrolls must be reachable by keyboard.
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
   <div
     role="region"
     aria-label="Stack"
+    // A region that scrolls must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     tabIndex={0}
     className="max-h-80 overflow-auto rounded-md border border-line bg-sunken"
   >

@@ -18,7 +18,7 @@ export default function PluginsPage() {
     <>
       <PageHeader
         title="Plugins"
-        description="Everything that Checkstack can do beyond its core. One that fails keeps no other from working."
+        description="What Checkstack can do beyond its core. One that fails stops no other."
         actions={data && <ExportMenu rows={data} columns={exportColumns} fileName="plugins" />}
       />
       <p className="mb-5 flex items-start gap-2 text-sm text-text-muted">

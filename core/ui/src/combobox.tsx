@@ -3,7 +3,7 @@ import { Check, ChevronsUpDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useId, useState } from "react";
 import { cn } from "./cn.ts";
-import { useField } from "./field.tsx";
+import { useField, useFieldLabel } from "./field.tsx";
 import { controlLook } from "./input.tsx";
 import { menuItemLook, menuLook } from "./menu-look.ts";
 import type { Option } from "./select.tsx";
@@ -34,6 +34,7 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
   const { value, onValueChange, options, label, disabled, onSearchChange, className } = props;
   const [open, setOpen] = useState(false);
   const field = useField();
+  const labelledBy = useFieldLabel();
   const listId = useId();
   const chosen = options.find((option) => option.value === value);
   const turn = (opened: boolean) => {
@@ -63,6 +64,8 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
+          aria-label={label}
+          aria-labelledby={label ? undefined : labelledBy}
           align="start"
           sideOffset={4}
           collisionPadding={8}

@@ -50,7 +50,7 @@ function SessionRow({ session }: { session: Session }) {
         </p>
         <p className="text-xs text-text-muted">
           {session.address !== null && <>from {session.address} · </>}
-          since <RelativeTime at={session.createdAt} />
+          signed in <RelativeTime at={session.createdAt} />
         </p>
       </div>
       {!session.current && (

@@ -1,7 +1,7 @@
 import type { Role } from "@checkstack/auth-common";
 import { holds } from "@checkstack/common";
 import { usePrincipal } from "@checkstack/frontend-api";
-import { Checkbox, cn, TableRow } from "@checkstack/ui";
+import { Checkbox, cn } from "@checkstack/ui";
 import type { Rule } from "../shared/rule-groups.ts";
 import { holdsRule, type RulesDraft } from "./rules-draft.ts";
 
@@ -18,7 +18,7 @@ export function RuleRow({ rule, columns, draft, mayManage, onToggle }: RuleRowPr
   const person = usePrincipal();
   const mayGive = holds(person, rule.id);
   return (
-    <TableRow>
+    <tr>
       <th scope="row" className="sticky left-0 z-10 bg-surface py-2 pr-3 pl-4 text-left font-normal">
         <span className="block text-text">{rule.description ?? "Declared by no plugin that is running"}</span>
         <code className="font-mono text-xs wrap-anywhere text-text-muted">{rule.id}</code>
@@ -37,6 +37,6 @@ export function RuleRow({ rule, columns, draft, mayManage, onToggle }: RuleRowPr
           </td>
         );
       })}
-    </TableRow>
+    </tr>
   );
 }

@@ -57,15 +57,16 @@ export default function UsersPage() {
           )
         }
       />
-      <Input
-        type="search"
-        aria-label="Search users"
-        placeholder="Search by name or e-mail"
-        before={<Search aria-hidden />}
-        value={text}
-        onChange={(event) => change(searchParameter, event.target.value || undefined)}
-        className="mb-3 sm:max-w-xs"
-      />
+      <div className="mb-3 sm:max-w-xs">
+        <Input
+          type="search"
+          aria-label="Search users"
+          placeholder="Search by name or e-mail"
+          before={<Search aria-hidden />}
+          value={text}
+          onChange={(event) => change(searchParameter, event.target.value || undefined)}
+        />
+      </div>
       <Card>
         {users ? (
           users.length === 0 ? (

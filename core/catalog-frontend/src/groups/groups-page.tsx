@@ -8,10 +8,7 @@ export default function GroupsPage() {
   usePageMeta({ title: "Groups" });
   return (
     <>
-      <PageHeader
-        title="Groups"
-        description="How you think of your systems: by product, by team, by place. Groups may lie in one another."
-      />
+      <PageHeader title="Groups" description="Systems by product, by team, by place. Groups may lie in one another." />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <GroupsCard />
         <EnvironmentsCard />

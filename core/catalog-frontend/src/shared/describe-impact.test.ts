@@ -11,7 +11,7 @@ test("everything that goes is named with its number", () => {
 });
 
 test("that nothing goes is said", () => {
-  expect(describeImpact([])).toBe("Nothing else goes with it.");
+  expect(describeImpact([])).toBe("Nothing else will be deleted.");
 });
 
 test("a plugin that did not answer never reads as if nothing would go", () => {

@@ -10,7 +10,7 @@ export function describeImpact(impacts: readonly Impact[], { atLeast = false }: 
   const known =
     going.length > 0
       ? `${atLeast ? "At least " : ""}${list.format(going)} will be deleted, too.`
-      : "Nothing else goes with it.";
+      : "Nothing else will be deleted.";
   return [...(going.length > 0 || unknown.length === 0 ? [known] : []), ...unknown].join(" ");
 }
 

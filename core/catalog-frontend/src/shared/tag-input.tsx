@@ -5,19 +5,24 @@ import { addTyped } from "./check-tags.ts";
 import { useCatalog } from "./clients.ts";
 
 export interface TagInputProps {
-  tags: readonly string[];
+  /** The tags to begin with. */
+  initialTags: readonly string[];
+  /** Hears of every change, with the word that is still being typed: nobody must press Enter before saving. */
   onChange(tags: string[]): void;
 }
 
 /** Tags as chips, with those that are in use as suggestions. */
-export function TagInput({ tags, onChange }: TagInputProps) {
+export function TagInput({ initialTags, onChange }: TagInputProps) {
+  const [chips, setChips] = useState(initialTags);
   const [typed, setTyped] = useState("");
   const listId = useId();
   const { data } = useQuery(useCatalog().tags.queryOptions());
-  const commit = (text: string) => {
-    setTyped("");
-    if (text.trim() !== "") onChange(addTyped(tags, text));
+  const change = (nextChips: readonly string[], nextTyped: string) => {
+    setChips(nextChips);
+    setTyped(nextTyped);
+    onChange(addTyped(nextChips, nextTyped));
   };
+  const commit = (text: string) => change(addTyped(chips, text), "");
   return (
     <>
       <Input
@@ -27,24 +32,31 @@ export function TagInput({ tags, onChange }: TagInputProps) {
         autoCapitalize="none"
         placeholder="tier:1"
         onChange={({ target: { value }, nativeEvent }) =>
-          isSuggestion(nativeEvent) || /[\s,]$/.test(value) ? commit(value) : setTyped(value)
+          isSuggestion(nativeEvent) || /[\s,]$/.test(value) ? commit(value) : change(chips, value)
         }
-        onBlur={() => commit(typed)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && typed.trim() !== "") {
             event.preventDefault();
             commit(typed);
-          } else if (event.key === "Backspace" && typed === "") onChange(tags.slice(0, -1));
+          } else if (event.key === "Backspace" && typed === "") change(chips.slice(0, -1), "");
         }}
       />
       <datalist id={listId}>
         {data
-          ?.filter(({ tag }) => !tags.includes(tag))
+          ?.filter(({ tag }) => !chips.includes(tag))
           .map(({ tag }) => (
             <option key={tag}>{tag}</option>
           ))}
       </datalist>
-      <TagList tags={tags} onRemove={(tag) => onChange(tags.filter((each) => each !== tag))} />
+      <TagList
+        tags={chips}
+        onRemove={(tag) =>
+          change(
+            chips.filter((chip) => chip !== tag),
+            typed,
+          )
+        }
+      />
     </>
   );
 }

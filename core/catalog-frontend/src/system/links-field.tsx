@@ -16,7 +16,8 @@ export const LinksField = ({ links, errors, onChange }: LinksFieldProps) => (
     <legend className="mb-2 text-sm font-medium text-text">Links</legend>
     {links.map((link, index) => {
       const change = (part: Partial<Link>) => onChange(links.with(index, { ...link, ...part }));
-      const error = errors[`links.${index}.label`] ?? errors[`links.${index}.url`];
+      const labelError = errors[`links.${index}.label`];
+      const urlError = errors[`links.${index}.url`];
       return (
         // A line has no other name than its place.
         // oxlint-disable-next-line react/no-array-index-key
@@ -24,7 +25,7 @@ export const LinksField = ({ links, errors, onChange }: LinksFieldProps) => (
           <div className="flex gap-2 max-sm:flex-wrap">
             <Input
               aria-label={`Label of link ${index + 1}`}
-              aria-invalid={errors[`links.${index}.label`] ? true : undefined}
+              aria-invalid={labelError ? true : undefined}
               placeholder="Runbook"
               value={link.label}
               maxLength={100}
@@ -33,7 +34,7 @@ export const LinksField = ({ links, errors, onChange }: LinksFieldProps) => (
             />
             <Input
               aria-label={`Address of link ${index + 1}`}
-              aria-invalid={errors[`links.${index}.url`] ? true : undefined}
+              aria-invalid={urlError ? true : undefined}
               placeholder="https://wiki.example.org/payments"
               type="url"
               value={link.url}
@@ -45,7 +46,8 @@ export const LinksField = ({ links, errors, onChange }: LinksFieldProps) => (
               <X aria-hidden />
             </IconButton>
           </div>
-          {error && <FieldError>{error}</FieldError>}
+          {labelError && <FieldError>Label: {labelError}</FieldError>}
+          {urlError && <FieldError>Address: {urlError}</FieldError>}
         </div>
       );
     })}

@@ -66,7 +66,7 @@ export function SystemForm({ initial, action, cancelPath, send }: SystemFormProp
         <OwnerInput value={values.owner} onChange={(owner) => set("owner", owner)} />
       </Field>
       <Field label="Tags" hint="Enter or comma after each one." error={errors["tags"]}>
-        <TagInput tags={values.tags} onChange={(tags) => set("tags", tags)} />
+        <TagInput initialTags={initial.tags} onChange={(tags) => set("tags", tags)} />
       </Field>
       <LinksField links={values.links} errors={errors} onChange={(links) => set("links", links)} />
       <FormFailure failure={failure} />

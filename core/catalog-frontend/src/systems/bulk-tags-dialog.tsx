@@ -28,7 +28,7 @@ function AddTags({ systems, onClose }: TagsDialogProps) {
       onClose={onClose}
     >
       <Field label="Tags" hint="Enter or comma after each one." error={form.errors["tags"]}>
-        <TagInput tags={form.values.tags} onChange={(tags) => form.set("tags", tags)} />
+        <TagInput initialTags={NO_TAGS.tags} onChange={(tags) => form.set("tags", tags)} />
       </Field>
     </BulkDialog>
   );

@@ -16,16 +16,17 @@ export function FilterBar({ systems, state }: { systems: readonly System[]; stat
     [systems],
   );
   return (
-    <div role="search" aria-label="Systems" className="mb-3 flex flex-wrap gap-2">
-      <Input
-        type="search"
-        aria-label="Search systems"
-        placeholder="Search systems"
-        before={<Search aria-hidden />}
-        value={filters.search}
-        onChange={(event) => setFilter("search", event.target.value)}
-        className="w-full sm:w-56"
-      />
+    <div role="search" aria-label="Systems" className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
+      <div className="col-span-2 sm:w-56">
+        <Input
+          type="search"
+          aria-label="Search systems"
+          placeholder="Search systems"
+          before={<Search aria-hidden />}
+          value={filters.search}
+          onChange={(event) => setFilter("search", event.target.value)}
+        />
+      </div>
       <Filter label="Tag" any="Any tag" value={filters.tag} options={tags} onChange={(tag) => setFilter("tag", tag)} />
       <Filter
         label="Group"
@@ -80,7 +81,7 @@ const Filter = ({ label, any, value, options, onChange }: FilterProps) => (
         ? [{ value: `=${value}`, label: `${value} (none)` }]
         : []),
     ]}
-    className="w-auto max-w-52 min-w-28 flex-1 sm:flex-none"
+    className="min-w-0 sm:w-auto sm:max-w-52 sm:min-w-28"
   />
 );
 
