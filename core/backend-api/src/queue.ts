@@ -1,3 +1,5 @@
+import type * as z from "zod";
+
 /** A job as its consumer sees it. Jobs run at least once: a consumer is idempotent. */
 export interface Job<Data = unknown> {
   readonly id: string;
@@ -55,20 +57,21 @@ export interface Queue<Data = unknown> {
 
 /** The queues of one plugin; names are the plugin's own. */
 export interface Queues {
-  queue<Data>(name: string): Queue<Data>;
+  /** `data` says what its jobs carry; a job that carries something else fails before the handler sees it. */
+  queue<Data>(name: string, data: z.ZodType<Data>): Queue<Data>;
 }
 
 /** What a queue provider plugin adds to `queueProviders`; `name` is `<pluginId>.<queue>`. */
 export interface QueueProvider {
   readonly id: string;
   readonly displayName: string;
-  open<Data>(name: string): ProvidedQueue<Data>;
+  open(name: string): ProvidedQueue;
 }
 
-export interface ProvidedQueue<Data = unknown> extends Omit<Queue<Data>, "consume"> {
+export interface ProvidedQueue extends Omit<Queue, "consume"> {
   /** Resolves once no handler of this consumer runs any more. */
   consume(
-    handler: (job: Job<Data>, signal: AbortSignal) => Promise<void>,
+    handler: (job: Job, signal: AbortSignal) => Promise<void>,
     options?: { concurrency?: number },
   ): AsyncDisposable;
 }

@@ -73,7 +73,7 @@ const worker = pluginOf("worker", {
   deps: { queues: core.queue },
   init() {},
   async afterPluginsReady({ queues }) {
-    const queue = queues.queue<string>("work");
+    const queue = queues.queue("work", z.string());
     queue.consume(async ({ data, attempt }) => {
       jobs.push(`${data}, try ${attempt}`);
       if (data === "bad") explode("cannot do this");

@@ -1,5 +1,6 @@
 import type { Clock, Job, Logger, Queue } from "@checkstack/backend-api";
 import { slotAt, slotStart, type Run } from "@checkstack/healthcheck-common";
+import * as z from "zod";
 import type { CheckDefinition } from "./checks/definition.ts";
 import type { Definitions } from "./checks/definitions.ts";
 import type { Executor, Findings, Strategies } from "./execution/executor.ts";
@@ -9,10 +10,8 @@ import type { FinishedRun } from "./writer/finished-run.ts";
 import type { RunWriter } from "./writer/run-writer.ts";
 
 /** What the queue `checks` carries. A job with a higher revision than is remembered makes its process read the check again. */
-export interface CheckJob {
-  readonly checkId: string;
-  readonly revision: number;
-}
+export const checkJobSchema = z.object({ checkId: z.string(), revision: z.int() });
+export type CheckJob = z.infer<typeof checkJobSchema>;
 
 /** Runs checks when they are due, and when somebody asks. */
 export interface Engine {

@@ -10,7 +10,9 @@ import {
   runSignal,
 } from "@checkstack/healthcheck-common";
 import { impactOfSystems } from "./dependents.ts";
+import { checkJobSchema } from "./engine.ts";
 import { createHealthcheck, type Healthcheck } from "./healthcheck.ts";
+import { upkeepJobSchema } from "./upkeep/upkeep.ts";
 
 export default createBackendPlugin({
   metadata: pluginMetadata,
@@ -35,8 +37,8 @@ export default createBackendPlugin({
         const { queues } = context;
         healthcheck = createHealthcheck({
           ...context,
-          runQueue: queues.queue("checks"),
-          upkeepQueue: queues.queue("upkeep"),
+          runQueue: queues.queue("checks", checkJobSchema),
+          upkeepQueue: queues.queue("upkeep", upkeepJobSchema),
         });
         context.serve(healthcheckContract, healthcheck.router);
         const dependents = implementContract({ pluginId: systemDependents.ownerId, router: systemDependents.router });

@@ -21,11 +21,13 @@ const MAX_DEPTH = 100;
  * The values that a JSONPath (RFC 9535) selects in a parsed JSON text, in its order.
  * Throws `OverBudgetError` when the text is nested too deeply or the path visits too much of it.
  */
-export function selectValues(path: string, json: JSONValue): JSONValue[] {
+export function selectValues(path: string, json: unknown): JSONValue[] {
   const { query, budget } = compile(path);
   budget.left = MAX_STEPS;
   try {
-    return query.query(json).values();
+    // Fields of type json hold what `JSON.parse` gave or what crossed a call as plain data.
+    // oxlint-disable-next-line typescript/consistent-type-assertions
+    return query.query(json as JSONValue).values();
   } catch (error) {
     if (!(error instanceof JSONPathRecursionLimitError)) throw error;
     throw new OverBudgetError(`the JSON text is nested more than ${MAX_DEPTH} deep`, { cause: error });

@@ -13,7 +13,8 @@ import { createPluginManagerRouter } from "./router.ts";
 const made: string[] = [];
 afterAll(() => Promise.all(made.map((dir) => rm(dir, { recursive: true }))));
 
-const noPlugins: PluginDirectory = { reports: () => [], accessRules: () => [] };
+const unchanging = () => ({ [Symbol.dispose]() {} });
+const noPlugins: PluginDirectory = { reports: () => [], accessRules: () => [], onChange: unchanging };
 
 async function setUp({ plugins = noPlugins }: { plugins?: PluginDirectory } = {}) {
   const dir = await mkdtemp(join(tmpdir(), "checkstack-plugins-"));
@@ -183,6 +184,7 @@ test("the list of plugins tells their state, the reason and their access rules, 
   const at = new Date(0);
   const { client } = await setUp({
     plugins: {
+      onChange: unchanging,
       reports: () => [
         {
           metadata: { pluginId: "queue", displayName: "Queues" },

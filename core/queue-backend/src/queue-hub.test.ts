@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import * as z from "zod";
 import type { Logger, Scope } from "@checkstack/backend-api";
 import { createRouterClient } from "@orpc/server";
 import { createProviderList } from "./provider-list.ts";
@@ -38,15 +39,15 @@ test("each plugin has queues of its own, also when names are the same", async ()
   const engine = createTestEngine("a");
   providers.add(engine);
   await hub.switched();
-  await hub.forPlugin(pluginScope("one")).queue("work").enqueue("for one");
-  await hub.forPlugin(pluginScope("two")).queue("work").enqueue("for two");
+  await hub.forPlugin(pluginScope("one")).queue("work", z.unknown()).enqueue("for one");
+  await hub.forPlugin(pluginScope("two")).queue("work", z.unknown()).enqueue("for two");
   expect(engine.enqueued("one.work").map((job) => job.data)).toEqual(["for one"]);
   expect(engine.enqueued("two.work").map((job) => job.data)).toEqual(["for two"]);
 });
 
 test("what is asked of a queue before there is an engine is handed over when one comes, with what is left of its delay", async () => {
   const { hub, providers, pass } = setUp();
-  const queue = hub.forPlugin(pluginScope("demo")).queue("work");
+  const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
   const seen: unknown[] = [];
   queue.consume(async ({ data }) => void seen.push(data));
   await queue.schedule([daily("a")]);
@@ -68,7 +69,7 @@ test("a new engine takes over every recurring job and every consumer, and the ol
   const [old, next] = [createTestEngine("old"), createTestEngine("next")];
   providers.add(old);
   await hub.switched();
-  const queue = hub.forPlugin(pluginScope("demo")).queue("work");
+  const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
   queue.consume(async () => {});
   await queue.schedule([daily("a"), daily("b"), daily("c")]);
   await queue.unschedule(["b"]);
@@ -86,7 +87,7 @@ test("an engine that goes gives way to the one before, and loses nothing that be
   providers.add(first);
   const takeOut = providers.add(second);
   await hub.switched();
-  const queue = hub.forPlugin(pluginScope("demo")).queue("work");
+  const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
   await queue.schedule([daily("a")]);
   await takeOut();
   expect(first.recurring("demo.work")).toEqual([daily("a")]);
@@ -96,7 +97,7 @@ test("an engine that goes gives way to the one before, and loses nothing that be
 test("an engine that comes back gets all recurring jobs again, those of its absence too", async () => {
   const { hub, providers } = setUp();
   const takeOut = providers.add(createTestEngine("first"));
-  const queue = hub.forPlugin(pluginScope("demo")).queue("work");
+  const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
   await hub.switched();
   await queue.schedule([daily("a")]);
   await takeOut();
@@ -116,7 +117,7 @@ test("taking an engine out waits for the jobs that it runs", async () => {
   let aborted = false;
   hub
     .forPlugin(pluginScope("demo"))
-    .queue("work")
+    .queue("work", z.unknown())
     .consume((_, signal) => {
       signal.addEventListener("abort", () => (aborted = true));
       return job.promise;
@@ -140,21 +141,21 @@ test("consumers end with their plugin; its queue goes on for the plugin that com
     await using scope = pluginScope("demo");
     hub
       .forPlugin(scope)
-      .queue("work")
+      .queue("work", z.unknown())
       .consume(async () => {});
     expect(await engine.run("demo.work", "x")).toBe(1);
   }
   expect(await engine.run("demo.work", "x")).toBe(0);
   hub
     .forPlugin(pluginScope("demo"))
-    .queue("work")
+    .queue("work", z.unknown())
     .consume(async () => {});
   expect(await engine.run("demo.work", "x")).toBe(1);
 });
 
 test("a recurring job that the engine refuses keeps no other from running", async () => {
   const { hub, providers, logged } = setUp();
-  const queue = hub.forPlugin(pluginScope("demo")).queue("work");
+  const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
   await queue.schedule([daily("a"), { key: "bad", recurrence: { cron: "nonsense" }, data: 1 }, daily("b")]);
   const engine = createTestEngine("a");
   providers.add(engine);
@@ -167,7 +168,7 @@ test("a recurring job that the engine refuses keeps no other from running", asyn
 
 test("an engine that cannot open a queue is told in the log, and another may come after it", async () => {
   const { hub, providers, logged } = setUp();
-  const queue = hub.forPlugin(pluginScope("demo")).queue("work");
+  const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
   await queue.schedule([daily("a")]);
   providers.add({
     id: "broken",
@@ -186,14 +187,16 @@ test("an engine that cannot open a queue is told in the log, and another may com
 
 test("a queue without an engine refuses work once 10,000 jobs wait", async () => {
   const { hub } = setUp();
-  const queue = hub.forPlugin(pluginScope("demo")).queue("work");
+  const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
   for (let n = 0; n < 10_000; n++) await queue.enqueue(n);
   await expect(queue.enqueue("one more")).rejects.toThrow('queue "demo.work" takes no more jobs');
 });
 
 test("a queue has a plain name", () => {
   const { hub } = setUp();
-  expect(() => hub.forPlugin(pluginScope("demo")).queue("other.work")).toThrow('"other.work" cannot name a queue');
+  expect(() => hub.forPlugin(pluginScope("demo")).queue("other.work", z.unknown())).toThrow(
+    '"other.work" cannot name a queue',
+  );
 });
 
 test("the contract tells the engine and the figures of each queue, by name", async () => {
@@ -201,10 +204,10 @@ test("the contract tells the engine and the figures of each queue, by name", asy
   const client = createRouterClient(createQueueRouter(hub), {
     context: { principal: { type: "anonymous", accessRules: [] } },
   });
-  await hub.forPlugin(pluginScope("demo")).queue("work").enqueue(1);
+  await hub.forPlugin(pluginScope("demo")).queue("work", z.unknown()).enqueue(1);
   await hub
     .forPlugin(pluginScope("auth"))
-    .queue("mail")
+    .queue("mail", z.unknown())
     .schedule([daily("a")]);
   const none = { active: 0, delayed: 0, failed: 0, skipped: 0, lagMs: 0 };
   const queues = [

@@ -1,4 +1,4 @@
-import type { Clock, Logger, QueueProvider, Queues, Scope } from "@checkstack/backend-api";
+import type { Clock, Job, Logger, QueueProvider, Queues, Scope } from "@checkstack/backend-api";
 import type { ProviderList } from "./provider-list.ts";
 import { createSwitchedQueue, type SwitchedQueue } from "./switched-queue.ts";
 
@@ -73,7 +73,7 @@ export function createQueueHub(options: { providers: ProviderList; clock: Clock;
   void follow();
   return {
     forPlugin: (consumer) => ({
-      queue(name) {
+      queue(name, data) {
         const queue = open(`${consumer.pluginId}.${checkedName(name)}`);
         return {
           enqueue: queue.enqueue,
@@ -81,7 +81,8 @@ export function createQueueHub(options: { providers: ProviderList; clock: Clock;
           unschedule: queue.unschedule,
           stats: queue.stats,
           consume(handler, consumeOptions) {
-            consumer.use(queue.consume(handler, consumeOptions));
+            const parsed = (job: Job, signal: AbortSignal) => handler({ ...job, data: data.parse(job.data) }, signal);
+            consumer.use(queue.consume(parsed, consumeOptions));
           },
         };
       },

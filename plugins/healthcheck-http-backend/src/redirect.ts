@@ -8,7 +8,7 @@ export const isRedirect = (statusCode: number, location: string | undefined): lo
 
 /** The request that follows a redirect (RFC 9110 section 15.4). Credentials stay with the host they were given for. */
 export function redirected(request: HttpRequest, statusCode: number, location: string): HttpRequest {
-  if (!URL.canParse(location, request.url)) {
+  if (!URL.canParse(location, request.url.href)) {
     throw new Finding("PROTOCOL_ERROR", `the redirect leads to "${location.slice(0, 200)}", which is not a URL`);
   }
   const url = new URL(location, request.url);

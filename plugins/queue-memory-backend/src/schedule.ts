@@ -1,5 +1,5 @@
 import type { Recurrence } from "@checkstack/backend-api";
-import { Cron } from "croner";
+import { Cron, type CronOptions } from "croner";
 
 /** The due times of a recurring job, ms since the epoch. */
 export interface Schedule {
@@ -32,7 +32,7 @@ function calendar({ cron, timeZone }: { cron: string; timeZone?: string }): Sche
   };
 }
 
-function parse(cron: string, options: ConstructorParameters<typeof Cron>[1]): Cron {
+function parse(cron: string, options: CronOptions): Cron {
   try {
     const rule = new Cron(cron, options);
     // A time zone is looked at only when a time is computed.

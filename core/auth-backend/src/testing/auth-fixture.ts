@@ -17,8 +17,8 @@ export interface AuthFixture extends AsyncDisposable {
   readonly passwords: ReturnType<typeof createPasswordStrategy>;
   readonly rules: RegisteredAccessRule[];
   readonly deletedUsers: unknown[];
-  /** A browser without cookies. */
-  browser(options?: { address?: string }): Browser;
+  /** A browser without cookies, or a script with an API key. */
+  browser(options?: { address?: string; key?: string }): Browser;
   /** The platform set up, and a browser in which the administrator is signed in. */
   administrator(): Promise<Browser>;
   /** A second process on the same database. */
@@ -47,7 +47,7 @@ export async function createAuthFixture(
       logger,
       secrets,
       emitHook,
-      plugins: { reports: () => [], accessRules: () => rules },
+      plugins: { reports: () => [], accessRules: () => rules, onChange: () => ({ [Symbol.dispose]() {} }) },
       instance: { id: "test", url: options.url ?? "http://localhost:3000", dataDir: "", version: "0.0.0" },
       strategies: {
         list: () => strategies,

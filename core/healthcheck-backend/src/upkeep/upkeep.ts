@@ -1,4 +1,5 @@
 import type { Clock, ConfigStore, Database, Queue } from "@checkstack/backend-api";
+import * as z from "zod";
 import type { Partitions } from "../partitions.ts";
 import { foldRollups } from "./fold.ts";
 import { purgeDeletedChecks } from "./purge.ts";
@@ -7,9 +8,8 @@ import { keepRetention } from "./retention.ts";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-export interface UpkeepJob {
-  readonly task: "fold" | "purge" | "retention";
-}
+export const upkeepJobSchema = z.object({ task: z.enum(["fold", "purge", "retention"]) });
+export type UpkeepJob = z.infer<typeof upkeepJobSchema>;
 
 /** Folds roll-ups, deletes what deleted checks left behind, and keeps the retention, again and again. */
 export async function startUpkeep(options: {
