@@ -13,11 +13,7 @@ export function cpuSeconds(rootPid: number): number {
   return familyOf(rootPid).reduce((sum, { cpuSeconds: used }) => sum + used, 0);
 }
 
-/** Memory of a process and all that it started, MB, shared pages divided among their users (PSS). */
-export function memoryMb(rootPid: number): number {
-  return familyOf(rootPid).reduce((sum, { pid }) => sum + pssMb(pid), 0);
-}
-
+/** Memory of a process, MB, shared pages divided among their users (PSS). */
 export const pssMb = (pid: number): number =>
   Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0) / 1024;
 

@@ -16,7 +16,7 @@ const machine = (): Record<string, unknown> => ({
 
 /** The value below which the share `q` of `values` lies (nearest rank). */
 export function percentile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
 }
 

@@ -4,7 +4,15 @@ export { createContractPoint, type ContractPoint } from "./contract-point.ts";
 export { createHook, type Hook, type HookDelivery, type HookEvent } from "./hook.ts";
 export { pageOf, pageQuery, type Page } from "./page.ts";
 export { definePluginMetadata, isPluginId, type PluginMetadata } from "./plugin-metadata.ts";
-export { ALL_ACCESS, holds, mayAccess, personSchema, principalSchema, type Person, type Principal } from "./principal.ts";
+export {
+  ALL_ACCESS,
+  holds,
+  mayAccess,
+  personSchema,
+  principalSchema,
+  type Person,
+  type Principal,
+} from "./principal.ts";
 export { problemSchema, type Problem } from "./problem.ts";
 export { blankSecrets, keepSecrets, mapSecrets, SECRET_UNCHANGED, type JsonSchema } from "./secret-fields.ts";
 export { createSignal, type Signal } from "./signal.ts";

@@ -32,7 +32,14 @@ export {
 export { judgeRun, type Verdict } from "./judge-run.ts";
 export { pluginMetadata } from "./metadata.ts";
 export { parseDate, parseMoment } from "./moment.ts";
-export { operandOf, operatorSchema, operatorsFor, phraseOf, type AssertionOperator, type OperandKind } from "./operators.ts";
+export {
+  operandOf,
+  operatorSchema,
+  operatorsFor,
+  phraseOf,
+  type AssertionOperator,
+  type OperandKind,
+} from "./operators.ts";
 export { checkPolicySchema, type CheckPolicy } from "./policy.ts";
 export { runDetailSchema, runSchema, transitionSchema, type Run, type RunDetail, type Transition } from "./run.ts";
 export {

@@ -1,5 +1,3 @@
-export { connectDatabaseServer, type DatabaseServer, type DatabaseServerOptions } from "./database-server.ts";
-export type { PluginDatabaseSpec } from "./plugin-schema.ts";
-export { DatabaseQueryError } from "./query-error.ts";
+export { connectDatabaseServer, type DatabaseServer } from "./database-server.ts";
 export { DatabaseUnavailableError } from "./query-error.ts";
 export { DatabaseSetupError } from "./server-check.ts";

@@ -44,7 +44,7 @@ export async function migrate(options: {
 }
 
 /** What is left to apply. Throws for a migration that was edited after it had been applied. */
-export function pendingMigrations(
+function pendingMigrations(
   files: readonly MigrationFile[],
   applied: readonly { readonly name: string; readonly hash: string }[],
 ): readonly MigrationFile[] {

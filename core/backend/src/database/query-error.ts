@@ -5,7 +5,7 @@ const HEAD_LENGTH = 120;
 const QUERY_CANCELED = "57014";
 
 /** A statement that PostgreSQL refused. `cause` is the driver's error with its SQLSTATE. */
-export class DatabaseQueryError extends Error {
+class DatabaseQueryError extends Error {
   override readonly name = "DatabaseQueryError";
 }
 

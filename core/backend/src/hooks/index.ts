@@ -1,2 +1,1 @@
-export type { DeadLetter } from "./delivery-store.ts";
-export { createHookBus, type DeadLetters, type HookBus, type HookBusOptions } from "./hook-bus.ts";
+export { createHookBus, type HookBus } from "./hook-bus.ts";

@@ -25,6 +25,7 @@ export function docsPage(
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>API · ${document.info.title}</title>
+        <link rel="icon" type="image/svg+xml" href="/favicon-unknown.svg" />
         <style nonce="${options.nonce}">
           ${safe(DOCS_STYLE)}
         </style>

@@ -9,7 +9,7 @@ import { jsonAnswer } from "./json-answer.ts";
 const inputErrors = z.object({ errors: z.array(z.object({ path: z.string(), message: z.string() })) });
 
 /** The error as RFC 9457 tells it; wrong fields stand in `errors`, other typed data in `data`. */
-export function problemOf(error: ORPCError<string, unknown>): Problem {
+function problemOf(error: ORPCError<string, unknown>): Problem {
   const fields = error.code === "BAD_REQUEST" ? inputErrors.safeParse(error.data) : undefined;
   return {
     type: "about:blank",

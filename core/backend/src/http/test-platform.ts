@@ -255,7 +255,7 @@ export function createTestScope(pluginId: string): Scope & { end(): Promise<void
   return {
     pluginId,
     signal: controller.signal,
-    defer: (undo) => void stack.defer(undo),
+    defer: (undo) => stack.defer(undo),
     use: (resource) => stack.use(resource),
     async end() {
       controller.abort();

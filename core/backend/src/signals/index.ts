@@ -1,2 +1,1 @@
-export { createSignalHub, type SignalHub, type SignalHubOptions } from "./signal-hub.ts";
-export { clientMessageSchema, type ClientMessage, type ServerMessage } from "./signal-protocol.ts";
+export { createSignalHub, type SignalHub } from "./signal-hub.ts";

@@ -61,7 +61,7 @@ function create(
   const der = sequence(body, algorithm, tagged(0x03, Buffer.concat([Buffer.from([0]), signature])));
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${der.toString("base64").replaceAll(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`,
-    key: String(keys.privateKey.export({ type: "pkcs8", format: "pem" })),
+    key: keys.privateKey.export({ type: "pkcs8", format: "pem" }),
   };
 }
 
