@@ -24,6 +24,8 @@ export const checkSchema = z.object({
   createdAt: z.date(),
   updatedAt: z.date(),
   status: checkStatusSchema,
+  /** It changes its status so often that each change is not told. */
+  flapping: z.boolean(),
   /** Since when it has this status. */
   statusSince: z.date().nullable(),
   /** Why, in one sentence; empty when healthy. */

@@ -21,6 +21,23 @@ export const checkStatusChanged = createHook(pluginMetadata, {
   delivery: "once",
 });
 
+/**
+ * What people should hear of a check: confirmed problems and recoveries, and that it flaps, once, instead of each change.
+ * `since` is when the first run was due that showed it.
+ */
+export const checkAnnounced = createHook(pluginMetadata, {
+  id: "checkAnnounced",
+  payload: z.object({
+    checkId: z.string(),
+    systemId: z.string(),
+    type: z.enum(["problem", "recovery", "flapping"]),
+    status: checkStatusSchema,
+    since: z.coerce.date(),
+    message: z.string(),
+  }),
+  delivery: "once",
+});
+
 /** A check changed its status, for open pages. The subject is the check's id. */
 export const checkStatusSignal = createSignal(pluginMetadata, {
   id: "checkStatus",

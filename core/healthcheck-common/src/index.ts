@@ -20,7 +20,7 @@ export {
   type SystemStatus,
   type Uptime,
 } from "./contract.ts";
-export { checksChanged, checkStatusChanged, checkStatusSignal, runSignal } from "./events.ts";
+export { checkAnnounced, checksChanged, checkStatusChanged, checkStatusSignal, runSignal } from "./events.ts";
 export {
   fieldDescriptorSchema,
   fieldTypeSchema,

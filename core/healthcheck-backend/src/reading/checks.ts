@@ -51,7 +51,8 @@ const toCheck = ({ intervalMs, ...row }: CheckRow): Check => ({
 
 const SELECT_CHECKS = `
 select c.id, c.name, c.system_id as "systemId", c.strategy, c.config, c.interval_ms as "intervalMs", c.assertions,
-  c.policy, c.paused, c.created_at as "createdAt", c.updated_at as "updatedAt", s.status, s.since as "statusSince",
+  c.policy, c.paused, c.created_at as "createdAt", c.updated_at as "updatedAt", s.status,
+  (s.state->>'flapping')::boolean as flapping, s.since as "statusSince",
   s.message, s.last_run_at as "lastRunAt", s.last_latency_ms as "lastLatencyMs"
 from checks c join check_states s on s.check_id = c.id`;
 

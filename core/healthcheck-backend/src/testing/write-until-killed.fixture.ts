@@ -1,4 +1,5 @@
 // Stores the same runs as every other start of this program, from the first one on, until it is killed or done.
+import { checkStatusChanged } from "@checkstack/healthcheck-common";
 import { createPartitions } from "../partitions.ts";
 import { createRunStore } from "../writer/run-store.ts";
 import { createRunWriter } from "../writer/run-writer.ts";
@@ -12,7 +13,8 @@ const { database } = connection;
 const store = createRunStore({
   database,
   partitions: createPartitions(database),
-  emitHook: async (_hook, payload, options) => {
+  emitHook: async (hook, payload, options) => {
+    if (hook !== checkStatusChanged) return;
     await options?.tx?.query("insert into told (event) values ($1)", [JSON.stringify(payload)]);
   },
 });

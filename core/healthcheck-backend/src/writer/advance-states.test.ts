@@ -1,14 +1,19 @@
 import { expect, test } from "bun:test";
-import { initialState, pause, type CheckState } from "@checkstack/healthcheck-common";
+import { initialState, pause, type CheckPolicy, type CheckState } from "@checkstack/healthcheck-common";
 import { finishedRun, NINE } from "../testing/fixtures.ts";
 import { advanceStates } from "./advance-states.ts";
 
 const unknown = new Map<string, CheckState>([["a", initialState]]);
 const healthy = new Map([["a", advance(["healthy"]).updates[0]?.state ?? initialState]]);
 
-function advance(statuses: ("healthy" | "unhealthy" | "inconclusive")[], states = unknown, firstMinute = 0) {
+function advance(
+  statuses: ("healthy" | "unhealthy" | "inconclusive")[],
+  states = unknown,
+  firstMinute = 0,
+  policy: Partial<CheckPolicy> = {},
+) {
   return advanceStates(
-    statuses.map((status, i) => finishedRun("a", firstMinute + i, { status, message: status })),
+    statuses.map((status, i) => finishedRun("a", firstMinute + i, { status, message: status, policy })),
     states,
   );
 }
@@ -27,6 +32,22 @@ test("several changes in one batch are all told, in order", () => {
     "unhealthy healthy ",
   ]);
   expect(updates).toMatchObject([{ checkId: "a", status: "healthy", since: NINE + 180_000, message: "" }]);
+});
+
+test("people are told of a problem and of its recovery, and of flapping once instead of each change", () => {
+  const once = ["unhealthy", "healthy"] as const;
+  const { announcements } = advance([...once, ...once, ...once, ...once, ...once], healthy, 1, {
+    failuresToAlert: 1,
+    flapping: { changes: 5, windowRuns: 30 },
+  });
+  expect(announcements.map(({ type, status }) => `${type} ${status}`)).toEqual([
+    "problem unhealthy",
+    "recovery healthy",
+    "problem unhealthy",
+    "recovery healthy",
+    "flapping unhealthy",
+  ]);
+  expect(announcements[0]).toMatchObject({ checkId: "a", systemId: "system", since: new Date(NINE + 60_000) });
 });
 
 test("a status that does not change is not written again", () => {

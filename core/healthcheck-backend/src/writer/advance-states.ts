@@ -1,5 +1,5 @@
 import { nextState, type CheckState, type CheckStatus } from "@checkstack/healthcheck-common";
-import type { FinishedRun, StatusChange } from "./finished-run.ts";
+import type { CheckAnnouncement, FinishedRun, StatusChange } from "./finished-run.ts";
 
 /** What a row of `check_states` becomes; null leaves a column as it is. */
 export interface StateUpdate {
@@ -17,15 +17,16 @@ export interface StateUpdate {
 export function advanceStates(
   runs: readonly FinishedRun[],
   states: ReadonlyMap<string, CheckState>,
-): { updates: StateUpdate[]; changes: StatusChange[] } {
+): { updates: StateUpdate[]; changes: StatusChange[]; announcements: CheckAnnouncement[] } {
   const updates = new Map<string, StateUpdate>();
   const changes: StatusChange[] = [];
+  const announcements: CheckAnnouncement[] = [];
   for (const finished of runs) {
     const { run } = finished;
     const known = updates.get(run.checkId) ?? unchanged(run.checkId, states);
     if (!known) continue;
     updates.set(run.checkId, known);
-    const { state, transition } = nextState(
+    const { state, transition, announcement } = nextState(
       known.state,
       { at: run.scheduledAt.getTime(), status: run.status },
       finished.policy,
@@ -36,19 +37,19 @@ export function advanceStates(
     known.lastRunAt = run.startedAt.getTime();
     known.lastLatencyMs = run.latencyMs;
     known.message = messageOf(state.status, finished) ?? known.message;
+    const about = { checkId: run.checkId, systemId: finished.systemId, message: known.message ?? "" };
+    if (announcement) announcements.push({ ...about, ...announcement, since: new Date(announcement.since) });
     if (!transition) continue;
     known.status = transition.to;
     known.since = transition.since;
     changes.push({
-      checkId: run.checkId,
-      systemId: finished.systemId,
+      ...about,
       from: transition.from,
       to: transition.to,
-      message: known.message ?? "",
       at: new Date(transition.since),
     });
   }
-  return { updates: [...updates.values()], changes };
+  return { updates: [...updates.values()], changes, announcements };
 }
 
 function unchanged(checkId: string, states: ReadonlyMap<string, CheckState>): StateUpdate | undefined {

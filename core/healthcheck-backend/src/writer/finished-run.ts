@@ -17,6 +17,16 @@ export interface RunDetails {
   readonly evidence: Record<string, unknown> | null;
 }
 
+/** What people should be told of a check. */
+export interface CheckAnnouncement {
+  readonly checkId: string;
+  readonly systemId: string;
+  readonly type: "problem" | "recovery" | "flapping";
+  readonly status: CheckStatus;
+  readonly since: Date;
+  readonly message: string;
+}
+
 /** A check changed its status. `at` is when the first run was due that showed it. */
 export interface StatusChange {
   readonly checkId: string;

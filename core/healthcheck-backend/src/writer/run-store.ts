@@ -1,5 +1,5 @@
 import type { Database, EmitHook, Transaction } from "@checkstack/backend-api";
-import { checkStatusChanged } from "@checkstack/healthcheck-common";
+import { checkAnnounced, checkStatusChanged } from "@checkstack/healthcheck-common";
 import type { Partitions } from "../partitions.ts";
 import { advanceStates } from "./advance-states.ts";
 import type { FinishedRun, StatusChange } from "./finished-run.ts";
@@ -26,7 +26,7 @@ export function createRunStore(options: { database: Database; partitions: Partit
     // A run that was there before has been counted before: everything below is made from the new ones alone.
     const runs = batch.filter(({ run }) => inserted.keys.has(keyOf(run)));
     if (runs.length === 0) return { runs: [], changes: [] };
-    const { updates, changes } = advanceStates(runs, inserted.states);
+    const { updates, changes, announcements } = advanceStates(runs, inserted.states);
     await writeStates(tx, { minutes: rollUp(runs), hours: hoursOf(runs), updates });
     const details = runs.flatMap((finished) => finished.details);
     if (details.length > 0) await insertDetails(tx, details);
@@ -34,6 +34,7 @@ export function createRunStore(options: { database: Database; partitions: Partit
       await recordChanges(tx, changes);
       for (const change of changes) await emitHook(checkStatusChanged, change, { tx });
     }
+    for (const announcement of announcements) await emitHook(checkAnnounced, announcement, { tx });
     return { runs, changes };
   }
 

@@ -1,6 +1,7 @@
 import { usePageMeta } from "@checkstack/frontend-api";
 import type { Check } from "@checkstack/healthcheck-common";
 import {
+  Badge,
   Card,
   CardBody,
   CardHeader,
@@ -98,9 +99,10 @@ function CheckView({ check }: { check: Check }) {
   );
 }
 
-const CurrentStatus = ({ check: { status, statusSince } }: { check: Check }) => (
+const CurrentStatus = ({ check: { status, statusSince, flapping } }: { check: Check }) => (
   <span className="flex items-center gap-2 text-sm text-text-muted">
     <StatusBadge status={status} />
+    {flapping && <Badge tone="degraded">Flapping</Badge>}
     {statusSince && status !== "unknown" && <HowLong since={statusSince} />}
   </span>
 );
