@@ -102,6 +102,7 @@ test("opening a check and changing nothing is no change", () => {
     createdAt: new Date(),
     updatedAt: new Date(),
     status: "healthy",
+    flapping: false,
     statusSince: null,
     message: "",
     lastRunAt: null,

@@ -17,6 +17,7 @@ const row = (name: string, status: CheckStatus, strategy: string, lastLatencyMs:
     createdAt: new Date(),
     updatedAt: new Date(),
     status,
+    flapping: false,
     statusSince: null,
     message: "",
     lastRunAt: null,
@@ -42,8 +43,9 @@ test("status and kind narrow it", () => {
   expect(find({ status: "attention", strategy: "postgres" })).toEqual(["db"]);
 });
 
-test("checks come by name, or as a column says", () => {
-  expect(names(sortChecks(rows))).toEqual(["api", "db", "web"]);
+test("checks stay in the order of the server, or come as a column says", () => {
+  expect(names(sortChecks(rows))).toEqual(["web", "api", "db"]);
+  expect(names(sortChecks(rows, { column: "name", direction: "ascending" }))).toEqual(["api", "db", "web"]);
   expect(names(sortChecks(rows, { column: "latency", direction: "descending" }))).toEqual(["web", "db", "api"]);
   expect(names(sortChecks(rows, { column: "status", direction: "ascending" }))).toEqual(["api", "db", "web"]);
 });

@@ -27,11 +27,10 @@ export const filterChecks = (rows: readonly CheckRow[], { search, status, strate
       matchesSearch(search, [check.name, systemName, targetText(check)]),
   );
 
-/** By name, unless asked otherwise. */
-export function sortChecks(rows: readonly CheckRow[], sort?: Sort): CheckRow[] {
-  const byName = sortBy(rows, ({ check }) => check.name, "ascending");
+/** As they come, which is by name, unless asked otherwise. */
+export function sortChecks(rows: readonly CheckRow[], sort?: Sort): readonly CheckRow[] {
   const column = sort && COLUMNS[sort.column];
-  return column ? sortBy(byName, column, sort.direction) : byName;
+  return column ? sortBy(rows, column, sort.direction) : rows;
 }
 
 const COLUMNS: Readonly<Record<string, (row: CheckRow) => string | number | null>> = {

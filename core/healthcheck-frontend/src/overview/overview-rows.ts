@@ -50,11 +50,10 @@ export const filterRows = (rows: readonly OverviewRow[], { search, status, tag }
       matchesSearch(search, [row.name, row.owner, row.group, ...row.tags]),
   );
 
-/** Worst first and then by name, unless asked otherwise. */
+/** Worst first, unless asked otherwise. Among equals rows stay as they come: by name. */
 export function sortRows(rows: readonly OverviewRow[], sort?: Sort): OverviewRow[] {
-  const byName = sortBy(rows, ({ name }) => name, "ascending");
   const column = COLUMNS[sort?.column ?? "status"] ?? COLUMNS["status"];
-  return column ? sortBy(byName, column, sort?.direction ?? "ascending") : byName;
+  return column ? sortBy(rows, column, sort?.direction ?? "ascending") : [...rows];
 }
 
 /** What needs attention, what has needed it longest first within a status. */
