@@ -11,6 +11,12 @@ test("an error's own sentence is kept and the hint fits its code", () => {
   });
 });
 
+test("an error with a code of its own needs no hint of its status", () => {
+  const message = "This is the last administrator; make another one first.";
+  expect(describeError({ code: "LAST_ADMIN", status: 409, message })).toMatchObject({ message, hint: "" });
+  expect(describeError({ code: "BROKEN", status: 500, message }).hint).toStartWith("Try again.");
+});
+
 test("a default phrase of HTTP is replaced by words", () => {
   expect(describeError({ status: 403, message: "Forbidden" }).message).toBe("You are not allowed to do this.");
   expect(describeError({ status: 500, message: "Internal Server Error" }).message).toBe("Something went wrong.");

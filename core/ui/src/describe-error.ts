@@ -1,6 +1,7 @@
 /** An error as people read it: what happened, what to do, and which fields were wrong. Never a stack. */
 export interface ErrorDescription {
   readonly message: string;
+  /** Empty when the message says it already. */
   readonly hint: string;
   readonly code?: string;
   /** By dotted path: what a form shows at its fields. */
@@ -12,9 +13,12 @@ export function describeError(error: unknown): ErrorDescription {
   const unreachable = isNetworkFailure(error);
   const words = unreachable ? UNREACHABLE : (KNOWN[code ?? ""] ?? byStatus(status));
   const own = unreachable ? undefined : ownMessage(error);
+  // An error of a contract says itself what to do next; what its status suggests may be the opposite.
+  const speaksForItself =
+    own !== undefined && code !== undefined && !(code in KNOWN) && status !== undefined && status < 500;
   return {
     message: own ?? words?.message ?? "Something went wrong.",
-    hint: words?.hint ?? "Try again. If it happens again, look into the server's log.",
+    hint: speaksForItself ? "" : (words?.hint ?? "Try again. If it happens again, look into the server's log."),
     ...(code !== undefined && { code }),
     fields: fieldErrors(error),
   };

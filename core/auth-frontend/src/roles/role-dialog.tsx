@@ -13,7 +13,7 @@ export function RoleDialog({ role, onClose }: { role?: Role; onClose(): void }) 
     send: async ({ name }) => {
       await (role ? auth.roles.update.call({ id: role.id, name }) : auth.roles.create.call({ name }));
       await rolesChanged();
-      toast.success(role ? `The role is called ${name} now` : `The role ${name} is created; choose its rules`);
+      if (role) toast.success(`The role is called ${name} now`);
       onClose();
     },
     fieldOfCode: { NAME_TAKEN: "name" },

@@ -5,10 +5,10 @@ import { useEffect, useRef } from "react";
 import { useCatalog } from "../shared/clients.ts";
 import { affectedKeys, type CatalogChange } from "./affected-keys.ts";
 
-/** What comes within this time is one change: an import of a thousand systems is a few fetches, not a thousand. */
-const GATHER_MS = 400;
+/** After a fetch, changes gather for this long: an import of a thousand systems is a few fetches, not a thousand. */
+const GATHER_MS = 500;
 
-/** Fetches again what open pages show of the catalog, as it changes. */
+/** Fetches again what open pages show of the catalog, as it changes: at once, and then at most every half second. */
 export function useLiveCatalog(): void {
   const queryClient = useQueryClient();
   const catalog = useCatalog();
@@ -18,13 +18,15 @@ export function useLiveCatalog(): void {
 
   const apply = () => {
     timer.current = undefined;
+    if (gathered.current.length === 0) return;
     const changes = gathered.current;
     gathered.current = [];
     for (const queryKey of affectedKeys(catalog, changes)) void queryClient.invalidateQueries({ queryKey });
+    timer.current = setTimeout(apply, GATHER_MS);
   };
 
   useSignal(catalogChanged, (change) => {
     gathered.current.push(change);
-    timer.current ??= setTimeout(apply, GATHER_MS);
+    if (timer.current === undefined) apply();
   });
 }

@@ -11,19 +11,20 @@ import { valuesOfSystem } from "./system-values.ts";
 import { useSystem } from "./use-system.ts";
 
 export default function EditSystemPage() {
-  const { systemId, data, error, refetch } = useSystem();
+  const query = useSystem();
   usePageMeta({
     title: "Edit",
     crumbs: [
       { title: "Systems", path: systemsPath },
-      ...(data ? [{ title: data.name, path: systemPath(systemId) }] : []),
+      ...(query.state === "known" ? [{ title: query.system.name, path: systemPath(query.system.id) }] : []),
     ],
   });
-  if (!data) return <SystemState error={error} onRetry={() => void refetch()} />;
+  if (query.state !== "known") return <SystemState query={query} />;
+  const { system } = query;
   return (
     <>
-      <PageHeader title={`Edit ${data.name}`} />
-      <EditForm key={data.id} system={data} />
+      <PageHeader title={`Edit ${system.name}`} />
+      <EditForm key={system.id} system={system} />
     </>
   );
 }

@@ -13,24 +13,28 @@ import { useSystem } from "./use-system.ts";
 
 /** A system: what the catalog knows of it, and what plugins say of it. */
 export default function SystemPage() {
-  const { data, error, refetch } = useSystem();
-  usePageMeta({ title: data?.name ?? "System", crumbs: [{ title: "Systems", path: systemsPath }] });
-  if (!data) return <SystemState error={error} onRetry={() => void refetch()} />;
+  const query = useSystem();
+  usePageMeta({
+    title: query.state === "known" ? query.system.name : "System",
+    crumbs: [{ title: "Systems", path: systemsPath }],
+  });
+  if (query.state !== "known") return <SystemState query={query} />;
+  const { system } = query;
   return (
     <>
       <PageHeader
-        title={data.name}
-        {...(data.description !== "" && {
-          description: <span className="whitespace-pre-line">{data.description}</span>,
+        title={system.name}
+        {...(system.description !== "" && {
+          description: <span className="whitespace-pre-line">{system.description}</span>,
         })}
-        actions={<SystemActions system={data} />}
+        actions={<SystemActions system={system} />}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_17rem]">
-        <SystemDetails system={data} className="lg:order-last" />
+        <SystemDetails system={system} className="lg:order-last" />
         <div className="flex min-w-0 flex-col gap-5">
           <SlotOutlet
             slot={systemPageSlot}
-            props={{ systemId: data.id }}
+            props={{ systemId: system.id }}
             loading={<SkeletonRows />}
             empty={
               <Card>

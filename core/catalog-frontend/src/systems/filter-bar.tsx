@@ -50,7 +50,7 @@ export function FilterBar({ systems, state }: { systems: readonly System[]; stat
         onChange={(owner) => setFilter("owner", owner)}
       />
       {filtered && (
-        <Button look="ghost" onClick={clearFilters}>
+        <Button look="ghost" onClick={clearFilters} className="max-sm:col-span-2">
           <X aria-hidden /> Clear filters
         </Button>
       )}

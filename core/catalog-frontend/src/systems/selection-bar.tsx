@@ -2,7 +2,6 @@ import type { System } from "@checkstack/catalog-common";
 import { Button, DropdownMenu, IconButton, MenuItem } from "@checkstack/ui";
 import { Boxes, ChevronDown, Globe, Tag, Trash2, UserRound, X } from "lucide-react";
 import { useState } from "react";
-import { plural } from "../shared/plural.ts";
 import { DeleteSystemsDialog } from "../shared/delete-systems-dialog.tsx";
 import { BulkPlaceDialog } from "./bulk-place-dialog.tsx";
 import { BulkOwnerDialog } from "./bulk-owner-dialog.tsx";
@@ -21,10 +20,10 @@ export function SelectionBar({ systems, selection }: { systems: readonly System[
     <div
       role="region"
       aria-label="Selected systems"
-      className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full animate-rise flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised p-2 pl-4 shadow-high"
+      className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full animate-rise items-center gap-2 rounded-lg border border-line-strong bg-raised p-2 pl-3 shadow-high sm:pl-4"
     >
-      <p role="status" className="mr-2 text-sm font-medium">
-        {plural(selection.count, "system")} selected
+      <p role="status" className="text-sm font-medium sm:mr-2">
+        {selection.count.toLocaleString("en")} selected
       </p>
       <DropdownMenu
         trigger={
