@@ -4,7 +4,7 @@ import type { Role } from "@checkstack/auth-common";
 export type RulesDraft = Readonly<Record<string, readonly string[]>>;
 
 /** The rules of a role as the page shows them. */
-export const rulesOf = (role: Role, draft: RulesDraft): readonly string[] => draft[role.id] ?? role.accessRules;
+const rulesOf = (role: Role, draft: RulesDraft): readonly string[] => draft[role.id] ?? role.accessRules;
 
 /** Whether a role holds a rule. The administrator's role holds every one. */
 export const holdsRule = (role: Role, draft: RulesDraft, rule: string): boolean =>
