@@ -43,7 +43,7 @@ function ignoreMissing(error: unknown): void {
 /** Everything that can change the result: the sources of the shell and of what it imports, and the versions installed. */
 async function hashOfSources(): Promise<string> {
   const packages = (await readdir(join(ROOT, "core"))).filter(isSource).toSorted();
-  const files = (await Promise.all(packages.map((name) => filesOf(join(ROOT, "core", name))))).flat();
+  const files: string[] = (await Promise.all(packages.map((name) => filesOf(join(ROOT, "core", name))))).flat();
   const hash = createHash("sha256");
   for (const path of [...files, join(ROOT, "bun.lock")].toSorted()) {
     hash.update(`${relative(ROOT, path)}\n`).update(await readFile(path));

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import * as z from "zod";
+import { readJson } from "./testing/read-json.ts";
 import { collectDeclarations } from "./kernel/declarations.ts";
 import { declaredProcedures, type DeclaredProcedure } from "./rpc/contract-procedures.ts";
 import { setUpAdministrator, type SignedIn } from "./testing/people.ts";
@@ -18,7 +20,8 @@ beforeAll(async () => {
   const sources = await workspacePlugins();
   platform = await runPlatform({ home, plugins: sources });
   admin = await setUpAdministrator(platform);
-  systemId = (await (await admin.send("/api/catalog/systems", { name: "Shop" })).json()).id;
+  systemId = (await readJson(await admin.send("/api/catalog/systems", { name: "Shop" }), z.object({ id: z.string() })))
+    .id;
   const plugins = await Promise.all(sources.map((source) => source.load()));
   procedures = plugins
     .flatMap((plugin) => collectDeclarations((registry) => plugin.register(registry)).contracts)
@@ -85,9 +88,10 @@ test("an interval of 0 is refused by name", async () => {
 test("a URL that is none is refused by name", async () => {
   const answer = await admin.send("/api/healthcheck/checks", check({ config: { url: "not a url" } }));
   expect(answer.status).toBe(400);
-  const problem = await answer.json();
-  expect(problem.code).toBe("INVALID_CONFIG");
-  expect(problem.data.issues).toEqual([{ path: "config.url", message: expect.stringContaining("is not a URL") }]);
+  expect(await answer.json()).toMatchObject({
+    code: "INVALID_CONFIG",
+    data: { issues: [{ path: "config.url", message: expect.stringContaining("is not a URL") }] },
+  });
 });
 
 test("a NUL character or half a character is refused by the name of its field, wherever it stands", async () => {
@@ -105,8 +109,8 @@ test("a NUL character or half a character is refused by the name of its field, w
   ];
   for (const [path, answer] of refused) {
     const { status } = await answer;
-    const body = await (await answer).json();
-    expect({ path, status, errors: body.errors }).toEqual({
+    const { errors } = await readJson(await answer, z.object({ errors: z.unknown() }));
+    expect({ path, status, errors }).toEqual({
       path,
       status: 400,
       errors: [{ path, message: unstorable }],

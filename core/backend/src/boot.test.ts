@@ -1,5 +1,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { createServiceRef } from "@checkstack/backend-api";
+import * as z from "zod";
+import { readJson } from "./testing/read-json.ts";
 import { answeringSource, createPluginFolders } from "./testing/plugin-folders.ts";
 import { answeringPlugin, pluginOf, sourceOf } from "./testing/plugin-source.ts";
 import { createHome, openPlatform, runPlatform } from "./testing/run-platform.ts";
@@ -131,7 +133,7 @@ test("a late throw and a late rejection end no process, and the report names the
   await using server = await startChild({ home, packages: folders.packages });
   await fetch(`${server.url}/api/tardy/throw`);
   await fetch(`${server.url}/api/tardy/reject`);
-  const late = async (): Promise<unknown[]> => (await fetch(`${server.url}/api/witness/late`)).json();
+  const late = async () => readJson(await fetch(`${server.url}/api/witness/late`), z.array(z.string()));
   await until(async () => (await late()).length === 2);
   expect((await late()).toSorted()).toEqual(["tardy: late rejection", "tardy: late throw"]);
   expect(await (await fetch(`${server.url}/api/tardy/more`)).json()).toBe("on its way");

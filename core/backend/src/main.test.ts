@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { createTestDatabase } from "@checkstack/test-utils-backend";
+import * as z from "zod";
+import { readJson } from "./testing/read-json.ts";
 import { startApp, type AppOptions } from "./testing/app.ts";
 import { until } from "./testing/until.ts";
 
@@ -54,7 +56,8 @@ const postgresOf = (dataDir: string): number =>
 const isGone = (dataDir: string, pid: number): boolean =>
   !existsSync(`/proc/${pid}/cmdline`) || !readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(dataDir);
 
-const isSetUp = async (url: string): Promise<unknown> => (await (await fetch(`${url}/api/auth/session`)).json()).setUp;
+const isSetUp = async (url: string): Promise<boolean> =>
+  (await readJson(await fetch(`${url}/api/auth/session`), z.object({ setUp: z.boolean() }))).setUp;
 
 test("a data folder outlives stops, a second app and a kill -9, and nothing keeps it", async () => {
   const dataDir = folder("life");
@@ -140,7 +143,10 @@ test("--plugins runs those alone", async () => {
   const env = { DATABASE_URL: database.url, CHECKSTACK_DATA_DIR: folder("few") };
   const app = startApp({ env, args: ["--plugins=catalog-backend,auth-*"] });
   const url = await app.ready;
-  const ready = await (await fetch(`${url}/api/health/ready`)).json();
+  const ready = await readJson(
+    await fetch(`${url}/api/health/ready`),
+    z.object({ plugins: z.record(z.string(), z.unknown()) }),
+  );
   expect(Object.keys(ready.plugins).toSorted()).toEqual(["auth", "auth-credential", "catalog"]);
   expect((await fetch(`${url}/api/healthcheck/checks`)).status).toBe(404);
   app.kill("SIGTERM");

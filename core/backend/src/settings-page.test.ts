@@ -17,7 +17,7 @@ test("the page of settings names every environment variable, and none that is no
 test("it tells their defaults", () => {
   const defaults = environmentSchema.parse({});
   for (const [name, value] of Object.entries(defaults).filter(([, value]) => !Array.isArray(value))) {
-    expect(page).toContain(`| \`${name}\` | \`${value}\` |`);
+    expect(page).toContain(`| \`${name}\` | \`${String(value)}\` |`);
   }
 });
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Access } from "@checkstack/common";
 import { Validator } from "@seriousme/openapi-schema-validator";
+import * as z from "zod";
+import { readJson } from "./testing/read-json.ts";
 import { collectDeclarations, type Declarations } from "./kernel/declarations.ts";
 import { openSocket } from "./http/test-socket.ts";
 import { declaredProcedures, type DeclaredProcedure } from "./rpc/contract-procedures.ts";
@@ -129,9 +131,10 @@ test("every signal is refused to a stranger unless it is public, and to a user u
 });
 
 test("the OpenAPI document is valid and holds every procedure that people may call", async () => {
-  const document: { paths: Record<string, Record<string, unknown>> } = await (
-    await platform.ask("/api/openapi.json")
-  ).json();
+  const document = await readJson(
+    await platform.ask("/api/openapi.json"),
+    z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+  );
   expect(await new Validator().validate(document)).toEqual({ valid: true });
   const described = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),

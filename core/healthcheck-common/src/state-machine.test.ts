@@ -82,9 +82,12 @@ describe("confirmations", () => {
         const worse = transition.to === "unhealthy" || (transition.to === "degraded" && transition.from === "healthy");
         const conclusive = letters.slice(0, i + 1).replaceAll("i", "");
         const confirming = conclusive.slice(-(worse ? policy.failuresToAlert : policy.successesToRecover));
-        const allowed = { healthy: /^h+$/, unhealthy: /^u+$/, degraded: worse ? /^[du]+$/ : /^[dh]+$/ }[
-          String(transition.to)
-        ];
+        const patterns: Record<string, RegExp> = {
+          healthy: /^h+$/,
+          unhealthy: /^u+$/,
+          degraded: worse ? /^[du]+$/ : /^[dh]+$/,
+        };
+        const allowed = patterns[transition.to];
         expect(`${seed}: ${confirming}`).toMatch(new RegExp(`^${seed}: ${allowed?.source.slice(1)}`));
       });
     }

@@ -75,7 +75,7 @@ describe("the front-end modules", () => {
     const ids = async () => (await client.frontend()).map(({ pluginId }) => pluginId);
     expect(await ids()).toEqual(["sound"]);
     expect(await ids()).toEqual(["sound"]);
-    const leftOut = warned.map((message) => message.split('"')[1]).toSorted();
+    const leftOut = warned.map((message) => message.split('"')[1] ?? "").toSorted();
     expect(leftOut).toEqual(["broken@1.0.0", "hollow@1.0.0", "leaves@1.0.0", "other-name@1.0.0"]);
     await install(dir, "broken@1.0.0");
     await utimes(join(broken, "plugin.json"), 1, 1);

@@ -1,4 +1,6 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
+import * as z from "zod";
+import { readJson } from "../testing/read-json.ts";
 import { answeringSource, createPluginFolders } from "../testing/plugin-folders.ts";
 import { createHome, runPlatform } from "../testing/run-platform.ts";
 import { silent } from "../testing/silent-logger.ts";
@@ -33,7 +35,8 @@ test("an edit to a plugin, or to a package it is built on, is live without a res
   const stop = watching.adopt(new AbortController(), (controller) => controller.abort());
   await watchPlugins({ sources, kernel: platform.kernel, logger: silent, signal: stop.signal });
 
-  const answer = async (pluginId: string) => (await platform.ask(`/api/${pluginId}/x`)).json();
+  const answer = async (pluginId: string) =>
+    readJson(await platform.ask(`/api/${pluginId}/x`), z.looseObject({ life: z.unknown() }));
   const becomes = (expected: object) => until(async () => Bun.deepMatch(expected, await answer("edited")));
   const bystander = await answer("bystander");
   const first = await answer("edited");

@@ -33,13 +33,15 @@ export function StatusPanel({ check, runs }: StatusPanelProps) {
   );
 }
 
-function sentencesOf({ status, policy, message }: Check, runs: readonly Run[]): string[] {
+function sentencesOf({ status, policy, message, flapping }: Check, runs: readonly Run[]): string[] {
   if (status === "paused") return ["This check is paused: it does not run until it is resumed."];
   if (status === "unknown" && runs.length === 0) return ["The first run is on its way."];
   const lastRun = describeLastRun({ status, runs, policy });
   // While a check is healthy, a message is that of its last run, which tells it itself.
   const reason = status === "healthy" || status === "unknown" || message === "" ? [] : [capital(message)];
-  return lastRun === undefined ? reason : [...reason, lastRun];
+  return [...reason, ...(lastRun === undefined ? [] : [lastRun]), ...(flapping ? [FLAPPING] : [])];
 }
+
+const FLAPPING = "It goes to and fro: its changes are told once as flapping, instead of one by one.";
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -4,10 +4,20 @@ import { useCatalog, useHealthcheck } from "../shared/clients.ts";
 import { recentRuns } from "./run-queries.ts";
 
 /** Until the first run of a new check has come; it may have come before anybody listened. */
-const FIRST_RUN_EVERY_MS = 500;
+const FIRST_RUN_EVERY_MS = 300;
+/** Until a status is confirmed. */
+const UNKNOWN_EVERY_MS = 1_000;
 
 export const useCheck = (checkId: string) =>
-  useQuery(useHealthcheck().checks.get.queryOptions({ input: { id: checkId } }));
+  useQuery(
+    useHealthcheck().checks.get.queryOptions({
+      input: { id: checkId },
+      refetchInterval: ({ state: { data } }) => {
+        if (data?.status !== "unknown") return false;
+        return data.lastRunAt === null ? FIRST_RUN_EVERY_MS : UNKNOWN_EVERY_MS;
+      },
+    }),
+  );
 
 /** The last runs, newest first. */
 export const useRecentRuns = ({ id, paused }: Pick<Check, "id" | "paused">) =>

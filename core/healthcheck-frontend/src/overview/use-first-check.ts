@@ -15,6 +15,8 @@ export function useFirstCheck() {
   const navigate = useNavigate();
   return useMutation({
     async mutationFn({ url, host }: Target) {
+      // Where it goes next is fetched meanwhile.
+      void import("../check/check-page.tsx");
       const { system, created } = await systemNamed(catalog, host);
       try {
         return await healthcheck.checks.create.call({
@@ -31,7 +33,9 @@ export function useFirstCheck() {
       }
     },
     async onSuccess(check) {
-      queryClient.setQueryData(healthcheck.checks.get.queryKey({ input: { id: check.id } }), check);
+      const { queryKey } = healthcheck.checks.get.queryOptions({ input: { id: check.id } });
+      // Its first run may have ended meanwhile: good enough to begin with, and asked for again at once.
+      queryClient.setQueryData(queryKey, check, { updatedAt: 0 });
       void queryClient.invalidateQueries({ queryKey: catalog.key() });
       void queryClient.invalidateQueries({ queryKey: healthcheck.systems.key() });
       await navigate(checkPath(check.id));

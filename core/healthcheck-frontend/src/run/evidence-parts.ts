@@ -46,7 +46,7 @@ function responseHead(value: Record<string, unknown>): string | undefined {
 }
 
 /** `validFrom` becomes `Valid from`; `tls` and `sha256` stay what they are, in capitals. */
-export function titleOf(key: string): string {
+function titleOf(key: string): string {
   if (CAPITALS.has(key.toLowerCase())) return key.toUpperCase();
   const words = key.replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);

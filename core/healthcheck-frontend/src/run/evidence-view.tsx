@@ -40,7 +40,7 @@ function Part({ part }: { part: EvidencePart }) {
 }
 
 /** Text as it was, which scrolls by itself. */
-export const TextBlock = ({ title, text }: { title: string; text: string }) => (
+const TextBlock = ({ title, text }: { title: string; text: string }) => (
   <div className="relative">
     <pre
       role="region"

@@ -9,5 +9,3 @@ export const statusOptions: readonly { value: string; label: string }[] = [
     .toSorted((a, b) => severityOf(a) - severityOf(b))
     .map((status) => ({ value: status, label: statusLooks[status].word })),
 ];
-
-export const readStatus = (text: string): CheckStatus | undefined => checkStatusSchema.safeParse(text).data;
