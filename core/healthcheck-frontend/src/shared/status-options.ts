@@ -1,4 +1,4 @@
-import { checkStatusSchema, type CheckStatus } from "@checkstack/healthcheck-common";
+import { checkStatusSchema } from "@checkstack/healthcheck-common";
 import { severityOf, statusLooks } from "@checkstack/ui";
 
 /** Statuses to filter by, worst first, and before them `all`. */
