@@ -21,7 +21,7 @@ const server = createServer(async (request, response) => {
 
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
-  if (typeof address === "object") console.log(address?.port);
+  if (typeof address === "object") console.log(String(address?.port));
 });
 // Whoever started it holds the other end.
 process.stdin.on("end", () => process.exit()).resume();

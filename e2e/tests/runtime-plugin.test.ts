@@ -23,7 +23,7 @@ test("a plugin that was built apart comes and goes while the page is open, and s
   await expect(page).toHaveTitle(/^Tally · /);
   await expect(page.getByRole("heading", { name: "Tally" })).toBeVisible();
   // Contexts of the shell: the person, the plugin, the router, the query client.
-  await expect(page.getByText("Of Administrator")).toBeVisible();
+  await expect(page.getByText("Of Administrator", { exact: true })).toBeVisible();
   await expect(page.getByRole("definition")).toHaveText(["tally", "/tally", "200"]);
   for (const counted of [0, 1, 2]) await page.getByRole("button", { name: `Counted ${counted}` }).click();
   await page.getByRole("button", { name: "Note it" }).click();
