@@ -33,6 +33,7 @@ export { PageHeader, type PageHeaderProps } from "./page-header.tsx";
 export { Popover, type PopoverProps } from "./popover.tsx";
 export { SchemaForm, type SchemaFormProps } from "./schema-form.tsx";
 export { errorsUnder, schemaDefaults, validateForm, type FormErrors, type FormValue } from "./schema-values.ts";
+export { SearchInput, type SearchInputProps } from "./search-input.tsx";
 export { Select, type Option, type SelectProps } from "./select.tsx";
 export { Sparkline, type SparklineProps } from "./sparkline.tsx";
 export {

@@ -1,9 +1,9 @@
 import type { User } from "@checkstack/auth-common";
 import { usePageMeta } from "@checkstack/frontend-api";
-import { Button, Card, EmptyState, ErrorState, Input, PageHeader, SkeletonRows } from "@checkstack/ui";
+import { Button, Card, EmptyState, ErrorState, PageHeader, SearchInput, SkeletonRows } from "@checkstack/ui";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { Search, UserPlus, Users } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { UserPlus, Users } from "lucide-react";
+import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { useAuth, useMayManageUsers } from "../shared/clients.ts";
 import { CreateUserDialog } from "./create-user-dialog.tsx";
@@ -23,7 +23,7 @@ export default function UsersPage() {
   const [edited, setEdited] = useState<User>();
   const [doomed, setDoomed] = useState<User>();
   const text = parameters.get(searchParameter) ?? "";
-  const search = useDeferredValue(text.trim()) || undefined;
+  const search = text.trim() || undefined;
   const list = useInfiniteQuery(
     auth.users.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ limit: PAGE_SIZE, search, cursor }),
@@ -58,13 +58,11 @@ export default function UsersPage() {
         }
       />
       <div className="mb-3 sm:max-w-xs">
-        <Input
-          type="search"
-          aria-label="Search users"
+        <SearchInput
+          label="Search users"
           placeholder="Search by name or e-mail"
-          before={<Search aria-hidden />}
           value={text}
-          onChange={(event) => change(searchParameter, event.target.value || undefined)}
+          onChange={(words) => change(searchParameter, words || undefined)}
         />
       </div>
       <Card>

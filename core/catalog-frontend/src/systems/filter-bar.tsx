@@ -1,6 +1,6 @@
 import type { System } from "@checkstack/catalog-common";
-import { Button, Combobox, Input, type ComboboxOption } from "@checkstack/ui";
-import { Search, X } from "lucide-react";
+import { Button, Combobox, SearchInput, type ComboboxOption } from "@checkstack/ui";
+import { X } from "lucide-react";
 import { useMemo } from "react";
 import { environmentOptions, groupOptions, NO_PLACE } from "../shared/place-options.ts";
 import { usePlaces } from "../shared/use-places.ts";
@@ -18,13 +18,11 @@ export function FilterBar({ systems, state }: { systems: readonly System[]; stat
   return (
     <div role="search" aria-label="Systems" className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap">
       <div className="col-span-2 sm:w-56">
-        <Input
-          type="search"
-          aria-label="Search systems"
+        <SearchInput
+          label="Search systems"
           placeholder="Search systems"
-          before={<Search aria-hidden />}
           value={filters.search}
-          onChange={(event) => setFilter("search", event.target.value)}
+          onChange={(search) => setFilter("search", search)}
         />
       </div>
       <Filter label="Tag" any="Any tag" value={filters.tag} options={tags} onChange={(tag) => setFilter("tag", tag)} />
