@@ -50,7 +50,8 @@ export function useDraft(path: string, initial: () => Draft): DraftState {
     draft,
     changed,
     restored: kept !== undefined,
-    change: (patch) => become({ ...draft, ...patch }),
+    // What is kept is always the latest, also when two changes come before the next drawing.
+    change: (patch) => become({ ...(queryClient.getQueryData<Draft>(keyOf(path)) ?? begin), ...patch }),
     discard: () => become(begin),
     forget: () => queryClient.removeQueries({ queryKey: keyOf(path) }),
   };
