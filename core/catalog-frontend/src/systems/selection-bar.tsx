@@ -13,7 +13,6 @@ type Open = "none" | "add-tags" | "remove-tags" | "group" | "environment" | "own
 /** What can be done with all that is marked; at the bottom of the window while something is. */
 export function SelectionBar({ systems, selection }: { systems: readonly System[]; selection: Selection }) {
   const [open, setOpen] = useState<Open>("none");
-  if (selection.count === 0) return null;
   const chosen = systems.filter(({ id }) => selection.ids.has(id));
   const close = () => setOpen("none");
   return (

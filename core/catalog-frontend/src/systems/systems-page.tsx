@@ -3,27 +3,31 @@ import { usePageMeta } from "@checkstack/frontend-api";
 import { Button, Card, EmptyState, ErrorState, ExportMenu, PageHeader, SkeletonRows } from "@checkstack/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, SearchX, Server } from "lucide-react";
-import { useDeferredValue, useMemo } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo } from "react";
 import { Link } from "react-router";
 import { useCatalog, useMayManage } from "../shared/clients.ts";
 import { allSystems } from "../shared/lists.ts";
 import { newSystemPath } from "../shared/paths.ts";
 import { plural } from "../shared/plural.ts";
-import { usePlaces } from "../shared/use-places.ts";
+import { usePlaces, type Places } from "../shared/use-places.ts";
 import { exportColumns } from "./export-columns.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { filterSystems } from "./filter-systems.ts";
-import { SelectionBar } from "./selection-bar.tsx";
 import { sortSystems } from "./sort-systems.ts";
 import { SystemsTable } from "./systems-table.tsx";
 import { useListState } from "./use-list-state.ts";
 import { useSelection } from "./use-selection.ts";
+
+// Its dialogs come with the first row that somebody marks.
+const SelectionBar = lazy(async () => ({ default: (await import("./selection-bar.tsx")).SelectionBar }));
 
 /** Everything that is watched. */
 export default function SystemsPage() {
   usePageMeta({ title: "Systems" });
   const { data, error, refetch } = useQuery(allSystems(useCatalog()));
   const mayManage = useMayManage();
+  // Asked for beside the systems, not after them.
+  const places = usePlaces();
   return (
     <>
       <PageHeader
@@ -43,7 +47,7 @@ export default function SystemsPage() {
         data.length === 0 ? (
           <NoSystems mayManage={mayManage} />
         ) : (
-          <SystemList systems={data} mayManage={mayManage} />
+          <SystemList systems={data} places={places} mayManage={mayManage} />
         )
       ) : error ? (
         <ErrorState title="The systems could not be loaded" error={error} onRetry={() => void refetch()} />
@@ -56,9 +60,14 @@ export default function SystemsPage() {
   );
 }
 
-function SystemList({ systems, mayManage }: { systems: readonly System[]; mayManage: boolean }) {
+interface SystemListProps {
+  systems: readonly System[];
+  places: Places;
+  mayManage: boolean;
+}
+
+function SystemList({ systems, places, mayManage }: SystemListProps) {
   const state = useListState();
-  const places = usePlaces();
   // Typing stays quick however many systems there are.
   const filters = useDeferredValue(state.filters);
   const shown = useMemo(
@@ -88,7 +97,11 @@ function SystemList({ systems, mayManage }: { systems: readonly System[]; mayMan
           <SystemsTable systems={shown} state={state} {...(mayManage && { selection })} />
         )}
       </Card>
-      {mayManage && <SelectionBar systems={systems} selection={selection} />}
+      {selection.count > 0 && (
+        <Suspense>
+          <SelectionBar systems={systems} selection={selection} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -98,7 +98,7 @@ const dataColumns = ({ places, onTag }: DataColumnsOptions): VirtualColumn<Syste
     header: "Tags",
     hideOnPhone: true,
     width: "minmax(0, 1.2fr)",
-    cell: ({ tags }) => <TagList tags={tags} max={3} onSelect={onTag} />,
+    cell: ({ tags }) => <TagList tags={tags} max={2} onSelect={onTag} className="flex-nowrap" />,
   },
 ];
 
