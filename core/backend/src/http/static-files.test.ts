@@ -108,3 +108,12 @@ test("files of plugins come from where the platform keeps them", async () => {
   expect((await get("/plugins/a@1.0.0/other.js")).status).toBe(404);
   expect((await get("/plugins", { accept: "text/html" })).headers.get("content-type")).toContain("text/html");
 });
+
+test("a file that is gone since the start is not found, rather than an error", async () => {
+  const dir = join(parent, "dist");
+  await writeFile(join(dir, "assets/gone-1.js"), "export {}");
+  await using later = await startTestPlatform({ frontendDir: Promise.resolve(dir) });
+  expect((await fetch(`${later.url}/assets/gone-1.js`)).status).toBe(200);
+  await rm(join(dir, "assets/gone-1.js"));
+  expect((await fetch(`${later.url}/assets/gone-1.js`)).status).toBe(404);
+});

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { accepts } from "./json-answer.ts";
 import { createNonce, pagePolicy } from "./security-headers.ts";
@@ -45,9 +45,12 @@ function answerShell(shell: readonly string[]): Response {
   });
 }
 
-function answerFile(request: Request, file: StaticFile, pathname: string): Response {
+function answerFile(request: Request, file: StaticFile, pathname: string): Response | undefined {
   const accepted = request.headers.get("accept-encoding") ?? "";
   const encoding = file.encodings.find(({ name }) => accepts(accepted, name));
+  const path = encoding?.path ?? file.path;
+  // The pages may have been built anew under a server that goes on.
+  if (!existsSync(path)) return undefined;
   const etag = encoding ? `"${file.etag}-${encoding.name}"` : `"${file.etag}"`;
   const headers: Record<string, string> = {
     "content-type": file.type,
@@ -57,7 +60,7 @@ function answerFile(request: Request, file: StaticFile, pathname: string): Respo
   if (file.encodings.length > 0) headers.vary = "accept-encoding";
   if (request.headers.get("if-none-match")?.includes(etag)) return new Response(null, { status: 304, headers });
   if (encoding) headers["content-encoding"] = encoding.name;
-  return new Response(Bun.file(encoding?.path ?? file.path), { headers });
+  return new Response(Bun.file(path), { headers });
 }
 
 /** Somebody went to a page; a script or an image that is missing stays missing. */
