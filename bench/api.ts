@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createChecks } from "./lib/checks.ts";
 import { startCountingDatabase } from "./lib/database.ts";
-import { storeRuns } from "./lib/history.ts";
+import { everyCheckRan, storeRuns } from "./lib/history.ts";
 import { latencies, throughput } from "./lib/load.ts";
 import { startPlatform } from "./lib/platform.ts";
 import { report } from "./lib/report.ts";
@@ -19,6 +19,7 @@ try {
   await using target = await startTarget();
   await using platform = await startPlatform({ dataDir, databaseUrl: database.url });
   await createChecks(platform, { checksPerSystem: 1, count: SYSTEMS, url: target.url, intervalSeconds: 86_400 });
+  await everyCheckRan(database.client, new Date(0));
   await storeRuns(database.client, RUNS);
 
   const get = (path: string) => () => fetch(platform.url + path, { headers: { cookie: platform.cookie } });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createChecks } from "./lib/checks.ts";
 import { startCountingDatabase } from "./lib/database.ts";
-import { storeRuns } from "./lib/history.ts";
+import { everyCheckRan, storeRuns } from "./lib/history.ts";
 import { startPlatform } from "./lib/platform.ts";
 import { report, round } from "./lib/report.ts";
 import { startTarget } from "./lib/target.ts";
@@ -12,7 +12,6 @@ import { startTarget } from "./lib/target.ts";
 const CHECKS = 1000;
 const RUNS = 1_000_000;
 const INTERVAL_SECONDS = 1;
-const LIMIT_MS = 120_000;
 
 const dataDir = await mkdtemp(join(tmpdir(), "checkstack-bench-"));
 try {
@@ -26,24 +25,17 @@ try {
       url: target.url,
       intervalSeconds: INTERVAL_SECONDS,
     });
+    await everyCheckRan(database.client, new Date(0));
     await storeRuns(database.client, RUNS);
   }
   const begun = new Date();
   await using platform = await startPlatform({ dataDir, databaseUrl: database.url });
-  let ranAgain = 0;
-  while (ranAgain < CHECKS && Date.now() - begun.getTime() < LIMIT_MS) {
-    await Bun.sleep(20);
-    const { rows } = await database.client.query<{ checks: number }>(
-      `select count(*)::int as checks from "plugin_healthcheck-backend".check_states where last_run_at >= $1`,
-      [begun],
-    );
-    ranAgain = rows[0]?.checks ?? 0;
-  }
-  const figures = { checks: ranAgain, readyMs: round(platform.readyMs), everyCheckMs: Date.now() - begun.getTime() };
+  await everyCheckRan(database.client, begun);
+  const figures = { checks: CHECKS, readyMs: round(platform.readyMs), everyCheckMs: Date.now() - begun.getTime() };
   report(
     "restart",
     figures,
-    `${ranAgain} of ${CHECKS} checks ran again ${figures.everyCheckMs} ms after the start of the process (ready after ${figures.readyMs} ms).`,
+    `Each of ${CHECKS} checks had run again ${figures.everyCheckMs} ms after the start of the process (ready after ${figures.readyMs} ms).`,
   );
 } finally {
   await rm(dataDir, { recursive: true, force: true });

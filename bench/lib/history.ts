@@ -2,6 +2,12 @@ import type { Client } from "pg";
 
 const SCHEMA = `"plugin_healthcheck-backend"`;
 
+/** Resolves when every check has run once since `moment`. */
+export async function everyCheckRan(client: Client, moment: Date): Promise<void> {
+  const pending = `select count(*)::int as pending from ${SCHEMA}.check_states where coalesce(last_run_at < $1, true)`;
+  while ((await client.query<{ pending: number }>(pending, [moment])).rows[0]?.pending !== 0) await Bun.sleep(20);
+}
+
 /** Stores `count` healthy runs, spread evenly over all checks and over the last hours of today, as the engine would have. */
 export async function storeRuns(client: Client, count: number): Promise<void> {
   await client.query(
