@@ -1,16 +1,11 @@
 import { test as base, expect, type Page } from "@playwright/test";
+import { administrator } from "./administrator.ts";
 import { createProblems, type Problems } from "./problems.ts";
 import { startServer, type TestServer } from "./server.ts";
-import { signInAt, type Credentials, type Session } from "./session.ts";
+import { signInAt, type Session } from "./session.ts";
 import { startTargets, type Targets } from "./target.ts";
 
 export { expect } from "@playwright/test";
-
-export const administrator: Credentials = {
-  name: "Administrator",
-  email: "admin@example.org",
-  password: "correct horse battery",
-};
 
 interface ForEachWorker {
   /**

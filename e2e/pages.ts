@@ -4,7 +4,7 @@ import type { Seeded } from "./seed.ts";
 /** A page as people meet it: its address, and what opens what lies over it. */
 export interface PageCase {
   readonly name: string;
-  readonly path: string;
+  path(seeded: Seeded): string;
   /** Shows a dialog or a menu, after the page is there. */
   open?(page: Page): Promise<void>;
   /** Met without being signed in. */
@@ -12,31 +12,31 @@ export interface PageCase {
 }
 
 /** Every page that there is, and every dialog. */
-export const pagesOf = ({ systemId, groupId, checkId, runId }: Seeded): readonly PageCase[] => [
-  { name: "overview", path: "/" },
-  { name: "overview-filtered", path: "/?q=no+such+system" },
-  { name: "checks", path: "/checks" },
+export const pages: readonly PageCase[] = [
+  { name: "overview", path: () => "/" },
+  { name: "overview-filtered", path: () => "/?q=no+such+system" },
+  { name: "checks", path: () => "/checks" },
   {
     name: "checks-selected",
-    path: "/checks",
+    path: () => "/checks",
     open: (page) => page.getByRole("table", { name: "Checks" }).getByRole("checkbox").nth(1).check(),
   },
-  { name: "check", path: `/checks/${checkId}` },
-  { name: "check-menu", path: `/checks/${checkId}`, open: (page) => openMenu(page, "More") },
+  { name: "check", path: ({ checkId }) => `/checks/${checkId}` },
+  { name: "check-menu", path: ({ checkId }) => `/checks/${checkId}`, open: (page) => openMenu(page, "More") },
   {
     name: "check-delete",
-    path: `/checks/${checkId}`,
+    path: ({ checkId }) => `/checks/${checkId}`,
     async open(page) {
       await openMenu(page, "More");
       await page.getByRole("menuitem", { name: "Delete…" }).click();
       await page.getByRole("alertdialog").waitFor();
     },
   },
-  { name: "run", path: `/checks/${checkId}?run=${runId}`, open: (page) => dialog(page) },
-  { name: "check-new", path: "/checks/new" },
+  { name: "run", path: ({ checkId, runId }) => `/checks/${checkId}?run=${runId}`, open: (page) => dialog(page) },
+  { name: "check-new", path: () => "/checks/new" },
   {
     name: "check-new-wrong",
-    path: "/checks/new",
+    path: () => "/checks/new",
     async open(page) {
       await page.getByRole("button", { name: "Add an assertion" }).click();
       await page.getByText("Slowness and flapping").click();
@@ -44,19 +44,19 @@ export const pagesOf = ({ systemId, groupId, checkId, runId }: Seeded): readonly
       await page.locator("[aria-invalid=true]").first().waitFor();
     },
   },
-  { name: "check-edit", path: `/checks/${checkId}/edit` },
+  { name: "check-edit", path: ({ checkId }) => `/checks/${checkId}/edit` },
   {
     name: "check-test",
-    path: `/checks/${checkId}/edit`,
+    path: ({ checkId }) => `/checks/${checkId}/edit`,
     async open(page) {
       await page.getByRole("button", { name: "Test now" }).click();
       await page.getByRole("region", { name: "Evidence" }).waitFor();
     },
   },
-  { name: "systems", path: "/systems" },
+  { name: "systems", path: () => "/systems" },
   {
     name: "systems-selected",
-    path: "/systems",
+    path: () => "/systems",
     async open(page) {
       await page.getByRole("table", { name: "Systems" }).getByRole("checkbox").nth(1).check();
       await page.getByRole("region", { name: "Selected systems" }).getByRole("button", { name: "Change" }).click();
@@ -66,74 +66,74 @@ export const pagesOf = ({ systemId, groupId, checkId, runId }: Seeded): readonly
   },
   {
     name: "systems-group-choice",
-    path: `/systems?group=${groupId}`,
+    path: ({ groupId }) => `/systems?group=${groupId}`,
     async open(page) {
       await page.getByRole("combobox", { name: /^Group/ }).click();
       await page.getByRole("option").first().waitFor();
     },
   },
-  { name: "system", path: `/systems/${systemId}` },
+  { name: "system", path: ({ systemId }) => `/systems/${systemId}` },
   {
     name: "system-delete",
-    path: `/systems/${systemId}`,
+    path: ({ systemId }) => `/systems/${systemId}`,
     async open(page) {
       await openMenu(page, "More actions");
       await page.getByRole("menuitem", { name: "Delete" }).click();
       await page.getByRole("alertdialog").getByText("This cannot be undone").waitFor();
     },
   },
-  { name: "system-new", path: "/systems/new" },
+  { name: "system-new", path: () => "/systems/new" },
   {
     name: "system-new-wrong",
-    path: "/systems/new",
+    path: () => "/systems/new",
     async open(page) {
       await page.getByRole("button", { name: "Add a link" }).click();
       await page.getByRole("button", { name: "Add system" }).click();
       await page.locator("[aria-invalid=true]").first().waitFor();
     },
   },
-  { name: "system-edit", path: `/systems/${systemId}/edit` },
-  { name: "groups", path: "/groups" },
+  { name: "system-edit", path: ({ systemId }) => `/systems/${systemId}/edit` },
+  { name: "groups", path: () => "/groups" },
   {
     name: "group-new",
-    path: "/groups",
+    path: () => "/groups",
     async open(page) {
       await page.getByRole("button", { name: "Create a group" }).click();
       await dialog(page);
     },
   },
-  { name: "users", path: "/users" },
-  { name: "user-menu", path: "/users", open: (page) => openMenu(page, "Actions for Grace Hopper") },
-  { name: "user-new", path: "/users?new", open: (page) => dialog(page) },
-  { name: "roles", path: "/roles" },
+  { name: "users", path: () => "/users" },
+  { name: "user-menu", path: () => "/users", open: (page) => openMenu(page, "Actions for Grace Hopper") },
+  { name: "user-new", path: () => "/users?new", open: (page) => dialog(page) },
+  { name: "roles", path: () => "/roles" },
   {
     name: "role-new",
-    path: "/roles",
+    path: () => "/roles",
     async open(page) {
       await page.getByRole("button", { name: "Create a role" }).click();
       await dialog(page);
     },
   },
-  { name: "profile", path: "/profile" },
+  { name: "profile", path: () => "/profile" },
   {
     name: "key-new",
-    path: "/profile?new-key",
+    path: () => "/profile?new-key",
     async open(page) {
       await dialog(page);
       await page.getByRole("dialog").getByRole("checkbox").first().waitFor();
     },
   },
-  { name: "plugins", path: "/plugins" },
+  { name: "plugins", path: () => "/plugins" },
   {
     name: "plugins-open",
-    path: "/plugins",
+    path: () => "/plugins",
     open: (page) => page.getByRole("list", { name: "Plugins" }).getByRole("button").first().click(),
   },
-  { name: "not-found", path: "/no/such/page" },
-  { name: "menu", path: "/profile", open: (page) => openMenu(page, "Menu of Administrator") },
+  { name: "not-found", path: () => "/no/such/page" },
+  { name: "menu", path: () => "/profile", open: (page) => openMenu(page, "Menu of Administrator") },
   {
     name: "palette",
-    path: "/profile",
+    path: () => "/profile",
     async open(page) {
       await page.getByRole("button", { name: /^Search/ }).click();
       await page.getByRole("dialog", { name: "Commands" }).getByRole("option").first().waitFor();
@@ -141,16 +141,16 @@ export const pagesOf = ({ systemId, groupId, checkId, runId }: Seeded): readonly
   },
   {
     name: "shortcuts",
-    path: "/profile",
+    path: () => "/profile",
     async open(page) {
       await page.keyboard.press("?");
       await dialog(page);
     },
   },
-  { name: "sign-in", path: "/sign-in", visitor: true },
+  { name: "sign-in", path: () => "/sign-in", visitor: true },
   {
     name: "sign-in-wrong",
-    path: "/sign-in",
+    path: () => "/sign-in",
     visitor: true,
     async open(page) {
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -160,8 +160,8 @@ export const pagesOf = ({ systemId, groupId, checkId, runId }: Seeded): readonly
 ];
 
 /** Opens a page and waits until it shows what it has to show. */
-export async function visit(page: Page, { path, open }: PageCase): Promise<void> {
-  await page.goto(path);
+export async function visit(page: Page, { path, open }: PageCase, seeded: Seeded): Promise<void> {
+  await page.goto(path(seeded));
   // Behind a dialog that the address opens, the heading has no role.
   await page.locator("h1").first().waitFor({ state: "attached" });
   await page.waitForFunction(() => document.querySelector("[aria-label^=Loading], .animate-shimmer") === null);

@@ -98,7 +98,6 @@ test("the last administrator cannot lock everybody out", async ({ page, problems
 });
 
 test("a new password replaces the old one, and ends the sessions elsewhere", async ({
-  page: _,
   admin,
   openAs,
   server,

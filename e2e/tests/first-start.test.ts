@@ -1,4 +1,5 @@
-import { administrator, expect, test } from "../fixtures.ts";
+import { administrator } from "../administrator.ts";
+import { expect, test } from "../fixtures.ts";
 import { statusOnPage } from "../locators.ts";
 
 test.use({ instance: { name: "first start", empty: true } });

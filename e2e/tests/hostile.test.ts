@@ -1,5 +1,5 @@
 import { expect, test } from "../fixtures.ts";
-import { visit, pagesOf } from "../pages.ts";
+import { pages, visit } from "../pages.ts";
 
 test.use({ instance: { name: "hostile" } });
 test.describe.configure({ timeout: 180_000 });
@@ -64,8 +64,8 @@ test("names, answers and messages from elsewhere are shown and never run", async
   const seeded = { systemId: system.id, groupId: group.id, checkId: check.id, runId: run.id };
   const visitor = await openAs("visitor");
   const others = ["user-menu", "menu"];
-  for (const one of pagesOf(seeded).filter(({ name }) => !others.includes(name))) {
-    await visit(one.visitor ? visitor : page, one);
+  for (const one of pages.filter(({ name }) => !others.includes(name))) {
+    await visit(one.visitor ? visitor : page, one, seeded);
   }
   await page.goto(`/checks/${check.id}?run=${run.id}`);
   await expect(page.getByRole("region", { name: "Evidence" })).toContainText("<img src=x onerror=alert(1)>");

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { administrator, expect, test } from "../fixtures.ts";
+import { administrator } from "../administrator.ts";
+import { expect, test } from "../fixtures.ts";
 
 test.use({ signedIn: false });
 
