@@ -87,7 +87,7 @@ export const test = base.extend<ForEachTest, ForEachWorker>({
     await use(async (session) => {
       const context = await browser.newContext({
         baseURL: server.url,
-        ...(session !== "visitor" && { storageState: session.storageState }),
+        storageState: session === "visitor" ? { cookies: [], origins: [] } : session.storageState,
       });
       opened.defer(() => context.close());
       problems.watch(context);
