@@ -14,13 +14,6 @@ import { startServer } from "./server.ts";
 import { signInAt, type Session } from "./session.ts";
 import { startTargets } from "./target.ts";
 
-const [folder, option] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error("Say where the pictures go: bun screenshots.ts <folder>");
-  process.exit(1);
-}
-await takeScreenshots({ folder, docsOnly: option === "--docs" });
-
 async function takeScreenshots({ folder, docsOnly }: { folder: string; docsOnly: boolean }): Promise<void> {
   await mkdir(folder, { recursive: true });
   const { email, password } = administrator;
@@ -122,3 +115,10 @@ async function pastsOf({ healthcheck }: Session): Promise<Past[]> {
     return known ? [{ checkId: id, intervalSeconds, ...known }] : [];
   });
 }
+
+const [folder, option] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error("Say where the pictures go: bun screenshots.ts <folder>");
+  process.exit(1);
+}
+await takeScreenshots({ folder, docsOnly: option === "--docs" });

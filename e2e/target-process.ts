@@ -9,7 +9,7 @@ import type { Answer } from "./target.ts";
 const answers = new Map<string, Answer>();
 
 const server = createServer(async (request, response) => {
-  const path = request.url ?? "/";
+  const [path = "/"] = (request.url ?? "/").split("?");
   if (request.method === "PUT") {
     answers.set(path, await readAnswer(request));
     response.end();

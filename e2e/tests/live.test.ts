@@ -41,6 +41,7 @@ test("a change of status is on every open page by itself, with its reason", asyn
   await targets.answer("live", { status: 200 });
   await expect(row).toContainText("Healthy", { timeout: 5_000 });
   await expect(status).toContainText("Healthy", { timeout: 5_000 });
+  await checkPage.close();
   await admin.healthcheck.checks.delete({ id: check.id });
 });
 
@@ -83,6 +84,7 @@ test("who may not read sees neither navigation nor data, and hears nothing", asy
   const messages = await heard();
   expect(messages.filter(({ type }) => type === "signal")).toEqual([]);
   expect(messages.filter(({ type }) => type === "refused")).not.toEqual([]);
+  await page.close();
   await admin.healthcheck.checks.delete({ id: check.id });
 });
 
