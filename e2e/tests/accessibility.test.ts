@@ -25,9 +25,9 @@ for (const one of pages) {
     const found: string[] = [];
     for (const size of [wide, phone]) {
       await shown.setViewportSize(size);
-      await shown.emulateMedia({ colorScheme: "light" });
+      await showTheme(shown, "light");
       found.push(...(await judge(shown, `light, ${size.width} px`)));
-      await shown.emulateMedia({ colorScheme: "dark" });
+      await showTheme(shown, "dark");
       found.push(...(await judge(shown, `dark, ${size.width} px`, { coloursAlone: true })));
     }
     expect.soft(found).toEqual([]);
@@ -43,6 +43,15 @@ test("every page of the navigation is among the pages that are judged", async ({
   const judged = pages.map(({ path }) => path(seeded));
   expect(paths.filter((path) => path === null || !judged.includes(path))).toEqual([]);
 });
+
+/** The page follows the system's theme a moment later. */
+async function showTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction(
+    (dark) => document.documentElement.classList.contains("dark") === dark && document.getAnimations().length === 0,
+    colorScheme === "dark",
+  );
+}
 
 /** What axe finds, in words. A theme changes colours and nothing else. */
 async function judge(page: Page, where: string, { coloursAlone = false } = {}): Promise<string[]> {
