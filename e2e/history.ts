@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sketchOf } from "@checkstack/healthcheck-common";
+import { bucketOf, sketchOf } from "@checkstack/healthcheck-common";
 import { SQL } from "bun";
 
 /** How a check has been, for pictures: no server of this age has a past of its own. */
@@ -36,6 +36,7 @@ export async function storePast(dataDir: string, pasts: readonly Past[]): Promis
     for (const table of ["hours", "days"] as const) {
       await database.unsafe(FOLD_SQL(table), [past.checkId, JSON.stringify(foldedRows(past, { table, nowMs }))]);
     }
+    await database.unsafe(MINUTES_SQL, [past.checkId, JSON.stringify(minuteRows(past, nowMs))]);
     await database.unsafe(RUNS_SQL, [past.checkId, JSON.stringify(recentRuns(past, nowMs))]);
     await database.unsafe(`delete from ${SCHEMA}.status_intervals where check_id = $1`, [past.checkId]);
     await database.unsafe(INTERVALS_SQL, [past.checkId, JSON.stringify(intervals(past, { nowMs, begun }))]);
@@ -53,6 +54,13 @@ const FOLD_SQL = (table: "hours" | "days"): string => `
     (r->>'healthy')::int, (r->>'degraded')::int, (r->>'unhealthy')::int, 0,
     array(select jsonb_array_elements_text(r->'buckets')::smallint),
     array(select jsonb_array_elements_text(r->'counts')::int)
+  from jsonb_array_elements($2::text::jsonb) r on conflict do nothing`;
+
+const MINUTES_SQL = `
+  insert into ${SCHEMA}.rollup_minutes (check_id, at, source, healthy, degraded, unhealthy, inconclusive, buckets)
+  select $1::uuid, to_timestamp((r->>'at')::float8 / 1000), 'here',
+    (r->>'healthy')::int, (r->>'degraded')::int, (r->>'unhealthy')::int, 0,
+    array(select jsonb_array_elements_text(r->'buckets')::smallint)
   from jsonb_array_elements($2::text::jsonb) r on conflict do nothing`;
 
 const RUNS_SQL = `
@@ -90,11 +98,26 @@ function foldedRows(past: Past, { table, nowMs }: { table: "hours" | "days"; now
   });
 }
 
+/** The last two hours by minute, as far as they lie within today. */
+function minuteRows(past: Past, nowMs: number) {
+  const runs = recentRuns(past, nowMs);
+  return [...Map.groupBy(runs, ({ at }) => Math.floor(at / 60_000) * 60_000)].map(([at, members]) => {
+    const count = (status: string) => members.filter((run) => run.status === status).length;
+    return {
+      at,
+      healthy: count("healthy"),
+      degraded: count("degraded"),
+      unhealthy: count("unhealthy"),
+      buckets: members.map(({ latencyMs }) => bucketOf(latencyMs)),
+    };
+  });
+}
+
 /** The last runs one by one, within today, since yesterday has no place for them on a new server. */
 function recentRuns(past: Past, nowMs: number) {
   const stepMs = past.intervalSeconds * 1000;
   const today = Math.floor(nowMs / (24 * HOUR_MS)) * 24 * HOUR_MS;
-  return Array.from({ length: 120 }, (_, index) => Math.floor(nowMs / stepMs) * stepMs - (index + 2) * stepMs)
+  return Array.from({ length: 240 }, (_, index) => Math.floor(nowMs / stepMs) * stepMs - (index + 2) * stepMs)
     .filter((at) => at >= today)
     .map((at) => {
       const bad = nowMs - at < past.now.minutes * 60_000 && past.now.status !== "healthy";
@@ -129,8 +152,9 @@ function intervals(past: Past, { nowMs, begun }: { nowMs: number; begun: Date })
   }));
 }
 
-function overlapMs({ outages }: Past, from: number, to: number, nowMs: number): number {
-  return outages.reduce((sum, { hoursAgo, hours }) => {
+function overlapMs({ outages, now }: Past, from: number, to: number, nowMs: number): number {
+  const present = now.status === "unhealthy" ? [{ hoursAgo: now.minutes / 60, hours: now.minutes / 60 }] : [];
+  return [...outages, ...present].reduce((sum, { hoursAgo, hours }) => {
     const begin = nowMs - hoursAgo * HOUR_MS;
     return sum + Math.max(0, Math.min(to, begin + hours * HOUR_MS) - Math.max(from, begin));
   }, 0);

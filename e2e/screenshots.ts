@@ -4,7 +4,7 @@
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium, devices, type BrowserContext } from "@playwright/test";
+import { chromium, devices, type BrowserContext, type Page } from "@playwright/test";
 import { administrator } from "./administrator.ts";
 import { storePast, type Past } from "./history.ts";
 import { pages, visit, type PageCase } from "./pages.ts";
@@ -80,10 +80,17 @@ async function take(context: BrowserContext, { one, seeded, path, whole }: Shot)
   const page = await context.newPage();
   await visit(page, one, seeded);
   await page.evaluate(() => document.fonts.ready);
-  // A page under a dialog has no length of its own.
-  await page.screenshot({ path, fullPage: whole && one.open === undefined });
+  if (whole && one.open === undefined) await fitWindow(page);
+  await page.screenshot({ path });
   console.log(path);
   await page.close({ runBeforeUnload: false });
+}
+
+/** Makes the window as high as the page: what sticks to its edges and what is drawn while scrolling are then in place. */
+async function fitWindow(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (size && height > size.height) await page.setViewportSize({ width: size.width, height: Math.min(height, 2_400) });
 }
 
 /** What the checks of `seed` have been through. */
@@ -98,10 +105,10 @@ async function pastsOf({ healthcheck }: Session): Promise<Past[]> {
     Basket: { typicalMs: 131, now: { status: "healthy", minutes: 60 * 24 * 90, message: "" }, outages: [] },
     Orders: {
       typicalMs: 176,
-      now: { status: "unhealthy", minutes: 42, message: "answered 503, expected 200-299" },
+      now: { status: "unhealthy", minutes: 42, message: "expected a status of 200-399, was 503 Service Unavailable" },
       outages: [
         { hoursAgo: 75, hours: 0.6, message: "connection refused" },
-        { hoursAgo: 24 * 31, hours: 3.2, message: "answered 502, expected 200-299" },
+        { hoursAgo: 24 * 31, hours: 3.2, message: "expected a status of 200-399, was 502 Bad Gateway" },
       ],
     },
     Suggestions: {

@@ -13,12 +13,14 @@ export interface Seeded {
 /** A small house: nested groups, tags, owners, links; checks that work, one that is slow, one that fails. */
 export async function seed(admin: Session, targets: Targets): Promise<Seeded> {
   await Promise.all([
-    targets.answer("shop/api", { status: 503, body: '{"error":"the database does not answer"}' }),
+    targets.answer("shop", { delayMs: 60 }),
+    targets.answer("shop/basket", { delayMs: 110 }),
+    targets.answer("shop/api", { status: 503, body: '{"error":"the database does not answer"}', delayMs: 150 }),
     targets.answer("shop/search", { delayMs: 120 }),
   ]);
   const { catalog, healthcheck, auth } = admin;
   const production = await catalog.environments.create({ name: "Production" });
-  const customers = await catalog.groups.create({ name: "For customers" });
+  const customers = await catalog.groups.create({ name: "Customers" });
   const shop = await catalog.groups.create({ name: "Web shop", parentId: customers.id });
   const house = await catalog.groups.create({ name: "In the house" });
 

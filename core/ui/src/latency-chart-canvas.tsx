@@ -44,7 +44,7 @@ const LEGEND = 28;
 
 /** The library's own sheet stands outside of the layers, hence the force. */
 const LOOK = cn(
-  "min-w-0 text-xs text-text-muted [&_.uplot]:[font-family:inherit]! [&_.u-legend]:text-left! [&_.u-legend_th]:font-medium!",
+  "min-w-0 text-xs text-text-muted [&_.uplot]:[font-family:inherit]! [&_.u-legend]:text-left! [&_.u-legend_th]:font-medium! [&_.u-legend_th]:after:content-none!",
 );
 
 interface ChartColours {
@@ -77,14 +77,15 @@ function optionsOf({ series, width, height, colours, zoomed }: OptionsInput): uP
     legend: { markers: { width: 2 } },
     scales: { y: { range: (_, __, high) => [0, Math.max(high * 1.1, 1)] } },
     series: [
-      { value: (_, seconds) => (seconds === null ? "—" : clock.format(seconds * 1000)) },
+      // Nothing is told of a moment as long as nobody points at one.
+      { label: " ", value: (_, seconds) => (seconds === null ? "" : clock.format(seconds * 1000)) },
       ...series.map((line, index) => ({
         label: line.label,
         stroke: colours.tones[line.tone],
         width: 1.5,
         ...(index === 0 && { fill: colours.fill }),
         points: { show: false },
-        value: (_: uPlot, value: number | null) => (value === null ? "—" : formatDuration(value)),
+        value: (_: uPlot, value: number | null) => (value === null ? "" : formatDuration(value)),
       })),
     ],
     axes: [

@@ -102,7 +102,7 @@ const columnsFor = (runHref: (runId: string) => string): VirtualColumn<Run>[] =>
   {
     id: "status",
     header: "Status",
-    width: "8.5rem",
+    width: "7.5rem",
     cell: ({ status }) => <StatusBadge status={status} />,
   },
   {

@@ -85,7 +85,7 @@ const columnsFor = ({
   {
     id: "group",
     header: "Group",
-    width: "minmax(0, 1fr)",
+    width: "minmax(0, 1.6fr)",
     sortable: true,
     hideOnPhone: true,
     className: "pl-3 text-text-muted",
@@ -94,7 +94,7 @@ const columnsFor = ({
   {
     id: "tags",
     header: "Tags",
-    width: "minmax(0, 1.7fr)",
+    width: "minmax(0, 1.3fr)",
     hideOnPhone: true,
     cell: ({ tags }) => <TagList tags={tags} max={2} onSelect={onTag} className="flex-nowrap" />,
   },
