@@ -44,7 +44,7 @@ export type PluginStatus =
   | { readonly state: "blocked"; readonly reason: string }
   | { readonly state: "failed"; readonly phase: PluginPhase; readonly reason: string; readonly stack?: string };
 
-export type PluginPhase = "import" | "migrate" | "register" | "init" | "afterPluginsReady";
+export type PluginPhase = "import" | "migrate" | "register" | "init" | "afterPluginsReady" | "run";
 
 export interface PluginReport {
   readonly metadata: PluginMetadata;

@@ -11,9 +11,12 @@ const AUTH_PLUGIN = "auth";
  */
 export function createAuthentication(options: {
   authenticator: () => Authenticator | undefined;
+  /** While the plugin is being replaced: resolves when that is over. */
+  coming: (pluginId: string) => Promise<void> | undefined;
   readiness: () => Readiness;
 }): (headers: Headers) => Promise<Person> {
   return async (headers) => {
+    if (!options.authenticator()) await options.coming(AUTH_PLUGIN);
     const authenticator = options.authenticator();
     if (authenticator) return authenticator.authenticate(headers);
     const state = options.readiness().plugins[AUTH_PLUGIN];

@@ -48,7 +48,8 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
 
   const onError = (pluginId: string, error: unknown, details?: object): void =>
     kernel?.reportLateError(pluginId, error, details);
-  const contracts = createContractRegistry({ onHandlerError: onError });
+  const coming = (pluginId: string): Promise<void> | undefined => kernel?.coming(pluginId);
+  const contracts = createContractRegistry({ onHandlerError: onError, coming });
   const signals = createSignalHub({ clock, validatePayloads: settings.dev });
   const sockets = createWebSocketRoutes({ onHandlerError: onError });
   const extensions = createExtensionRegistry({ onError });
@@ -69,7 +70,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     readiness,
     logger,
     clock,
-    authenticate: createAuthentication({ authenticator: () => kernel?.service(core.authenticator), readiness }),
+    authenticate: createAuthentication({ authenticator: () => kernel?.service(core.authenticator), coming, readiness }),
     pluginAssets: async (path) => kernel?.service(core.pluginAssets)?.(path),
     trustedProxies: settings.trustedProxies,
     ...(settings.url && { publicUrl: settings.url }),

@@ -34,9 +34,10 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
     const { pluginId, path } = splitPath(url.pathname);
     const isRpc = path.startsWith("/rpc/");
     try {
-      const served = contracts.get(pluginId);
-      if (!served) throw whyNotServed(pluginId);
-      const answer = isRpc ? await rpc(served, call, url, path) : await rest(served, call, url, path);
+      const here = await contracts.reach(pluginId);
+      if (!here) throw whyNotServed(pluginId);
+      using _visit = here.visit;
+      const answer = await (isRpc ? rpc : rest)(here.served, call, url, path);
       return call.addHeadersTo(answer);
     } catch (thrown) {
       const error = toProblem(thrown, logger);

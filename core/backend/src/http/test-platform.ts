@@ -244,7 +244,7 @@ export function servedProcedures(): [name: string, method: string, path: string,
   const registry = createContractRegistry();
   registry.declare(demoContract);
   registry.serve(demoContract, demoRouter());
-  const served = registry.get("demo")?.procedures ?? [];
+  const served = registry.list()[0]?.procedures ?? [];
   return served.map(({ name, method, httpPath, access }) => [name, method, httpPath, access]);
 }
 

@@ -6,7 +6,8 @@ import {
   type BackendPlugin,
   type PluginStatus,
 } from "@checkstack/backend-api";
-import { pluginOf, sourceOf } from "../testing/plugin-source.ts";
+import { pluginOf, sourceOf, sourceWith } from "../testing/plugin-source.ts";
+import { until } from "../testing/until.ts";
 import { contributions, startKernel } from "./testing/kernel-fixture.ts";
 
 const queue = createServiceRef<{ readonly name: string }>("queue");
@@ -305,6 +306,80 @@ describe("stop and replacement", () => {
     ]);
     expect(states()).toEqual({ queue: "ready", health: "ready", http: "ready" });
     expect([...added]).toEqual(["http"]);
+  });
+
+  test("the new code is loaded while the old runs; where it does not load, the old never stops", async () => {
+    const log: string[] = [];
+    const { kernel, states, lateErrors } = await startKernel([queuePlugin(log), healthPlugin(log)]);
+    const broken = sourceWith("queue", explode("no such file"), { version: "2.0.0" });
+    expect(await kernel.replace(broken)).toEqual({ ok: false, reason: "failed in import: no such file" });
+    expect(log).toEqual(["queue up", "health up on memory"]);
+    expect(states()).toEqual({ queue: "ready", health: "ready" });
+    expect(lateErrors("queue")).toEqual(["version 2.0.0 failed in import: no such file; version 1.0.0 goes on"]);
+  });
+
+  test("new code that does not start gives way to the old, which comes back with what was built on it", async () => {
+    const log: string[] = [];
+    const { kernel, states } = await startKernel([queuePlugin(log), healthPlugin(log)]);
+    const broken = pluginOf("queue", { deps: {}, provides: [queue], init: explode("cannot begin") });
+    expect(await kernel.replace(sourceOf(broken))).toEqual({ ok: false, reason: "failed in init: cannot begin" });
+    expect(log.slice(-2)).toEqual(["queue up", "health up on memory"]);
+    expect(states()).toEqual({ queue: "ready", health: "ready" });
+  });
+
+  test("new code that lacks what it needs gives way to the old too", async () => {
+    const { kernel, states } = await startKernel([healthPlugin(), queuePlugin()]);
+    const needy = pluginOf("health", { deps: { absent: createServiceRef("absent") }, init() {} });
+    expect(await kernel.replace(sourceOf(needy))).toEqual({
+      ok: false,
+      reason: 'is blocked: it needs service "absent", which no installed plugin provides',
+    });
+    expect(states()).toEqual({ health: "ready", queue: "ready" });
+  });
+
+  test("what a load started is let go: the old after a replacement, the new when it is refused", async () => {
+    const log: string[] = [];
+    const held = (name: string, plugin: BackendPlugin) => ({
+      ...sourceOf(plugin),
+      unload: async () => void log.push(`${name} let go`),
+    });
+    const { kernel } = await startKernel([]);
+    await kernel.start([held("one", queuePlugin())]);
+    await kernel.replace(held("two", queuePlugin()));
+    await kernel.replace(held("three", pluginOf("queue", { deps: {}, init: explode("no") })));
+    expect(log).toEqual(["one let go", "three let go"]);
+    await kernel[Symbol.asyncDispose]();
+    expect(log.slice(2)).toEqual(["two let go"]);
+  });
+
+  test("whoever calls a plugin that is being replaced, or what is built on it, can wait for its return", async () => {
+    const seen: (Promise<void> | undefined)[] = [];
+    const curious = pluginOf("queue", {
+      deps: {},
+      provides: [queue],
+      init({ provide }) {
+        seen.push(kernel.coming("queue"), kernel.coming("health"));
+        provide(queue, { name: "curious" });
+      },
+    });
+    const { kernel, states } = await startKernel([queuePlugin(), healthPlugin()]);
+    void kernel.replace(sourceOf(curious));
+    await until(() => seen.length > 0);
+    const [waited, also] = seen;
+    expect(waited).toBeInstanceOf(Promise);
+    expect(also).toBe(waited);
+    await waited;
+    expect(states()).toEqual({ queue: "ready", health: "ready" });
+    expect(kernel.coming("queue")).toBeUndefined();
+  });
+
+  test("a plugin that is taken down stays failed, and what is built on it waits until it is replaced", async () => {
+    const { kernel, status, states } = await startKernel([queuePlugin(), healthPlugin()]);
+    await kernel.fail("queue", new Error("its process ended three times"));
+    expect(status("queue")).toMatchObject({ state: "failed", phase: "run", reason: "its process ended three times" });
+    expect(states()).toMatchObject({ health: "blocked" });
+    expect(await kernel.replace(sourceOf(queuePlugin()))).toEqual({ ok: true });
+    expect(states()).toEqual({ queue: "ready", health: "ready" });
   });
 
   test("a plugin that arrives later unblocks those who waited for it", async () => {

@@ -27,6 +27,14 @@ export interface KernelOptions {
   readonly deadlines?: Partial<typeof DEFAULT_DEADLINES>;
 }
 
+/** What became of a replacement. When it is not well, the version before runs, if it did. */
+export type Replacement = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+interface Failure {
+  readonly phase: PluginPhase;
+  readonly error: unknown;
+}
+
 const DEFAULT_DEADLINES = { import: 10_000, migrate: 60_000, init: 10_000, afterPluginsReady: 10_000, stop: 10_000 };
 
 /**
@@ -42,6 +50,7 @@ export class Kernel implements PluginDirectory {
   readonly #clock: Clock;
   readonly #deadlines: typeof DEFAULT_DEADLINES;
   readonly #listeners = new Set<(report: PluginReport) => void>();
+  readonly #coming = new Map<string, Promise<void>>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor({ host, logger, clock, deadlines }: KernelOptions) {
@@ -54,7 +63,7 @@ export class Kernel implements PluginDirectory {
   /** Loads and starts plugins, together with those that waited for them. Never rejects: see `reports`. */
   start(sources: readonly PluginSource[]): Promise<void> {
     return this.#exclusive(async () => {
-      await Promise.all(sources.map((source) => this.#load(this.#enter(source))));
+      await Promise.all(sources.map((source) => this.#loadFirst(this.#enter(source))));
       await this.#startWaiting();
     });
   }
@@ -62,25 +71,49 @@ export class Kernel implements PluginDirectory {
   /** Stops a plugin and first everything built on it; returns them in the order in which they stopped. */
   stop(pluginId: string): Promise<readonly string[]> {
     return this.#exclusive(async () => {
+      const entry = this.#entries.get(pluginId);
       const stopped = await this.#halt(pluginId);
       this.#entries.delete(pluginId);
+      if (entry) await this.#unload(entry);
       this.#blockWaiting();
       return stopped;
     });
   }
 
-  /** Exchanges a plugin's code and brings back what was built on it. */
-  replace(source: PluginSource): Promise<void> {
+  /**
+   * Exchanges a plugin's code and brings back what was built on it. The new code is loaded and migrated while the old
+   * runs, and when it does not come up, the old comes back. Never rejects.
+   */
+  replace(source: PluginSource): Promise<Replacement> {
     return this.#exclusive(async () => {
-      if (this.#entries.has(source.pluginId)) await this.#halt(source.pluginId);
-      await this.#load(this.#enter(source));
-      await this.#startWaiting();
+      const old = this.#entries.get(source.pluginId);
+      if (!old || old.source.packageName !== source.packageName) return this.#arrive(source);
+      const next = createEntry(source);
+      const failure = await this.#load(next);
+      if (failure && old.initialised) return this.#keepOld(old, next, failure);
+      return this.#exchange(old, next, failure);
     });
+  }
+
+  /** Takes a plugin down that cannot go on, with what is built on it; it stays failed until it is replaced. */
+  fail(pluginId: string, error: unknown): Promise<void> {
+    return this.#exclusive(async () => {
+      const entry = this.#entries.get(pluginId);
+      if (!entry) return;
+      await this.#fail(entry, { phase: "run", error });
+      this.#blockWaiting();
+    });
+  }
+
+  /** While a plugin is being replaced: resolves when that is over, well or not. Whoever calls it may wait instead of failing. */
+  coming(pluginId: string): Promise<void> | undefined {
+    return this.#coming.get(pluginId);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#exclusive(async () => {
       for (const entry of this.#entries.values()) if (entry.initialised) await this.#halt(entry.pluginId);
+      await Promise.all(this.#entries.values().map((entry) => this.#unload(entry)));
     });
   }
 
@@ -153,8 +186,62 @@ export class Kernel implements PluginDirectory {
     return entry;
   }
 
-  async #load(entry: PluginEntry): Promise<void> {
+  async #arrive(source: PluginSource): Promise<Replacement> {
+    const entry = this.#enter(source);
+    if (entry.source !== source)
+      return { ok: false, reason: `its id belongs to package "${entry.source.packageName}"` };
+    await this.#loadFirst(entry);
+    await this.#startWaiting();
+    return outcomeOf(entry);
+  }
+
+  async #exchange(old: PluginEntry, next: PluginEntry, failure: Failure | undefined): Promise<Replacement> {
+    const ran = old.initialised;
+    const back = Promise.withResolvers<void>();
+    const affected = this.#graph().dependentsFirst(old.pluginId);
+    for (const pluginId of affected) this.#coming.set(pluginId, back.promise);
+    try {
+      await this.#halt(old.pluginId);
+      this.#entries.set(next.pluginId, next);
+      if (failure) this.#setFailed(next, failure);
+      await this.#startWaiting();
+      const outcome = outcomeOf(next);
+      if (outcome.ok || !ran) {
+        await this.#unload(old);
+        return outcome;
+      }
+      await this.#halt(next.pluginId);
+      this.#entries.set(old.pluginId, old);
+      await this.#startWaiting();
+      await this.#unload(next);
+      this.#reportKept(old, next, outcome.reason);
+      return outcome;
+    } finally {
+      for (const pluginId of affected) this.#coming.delete(pluginId);
+      back.resolve();
+    }
+  }
+
+  async #keepOld(old: PluginEntry, next: PluginEntry, { phase, error }: Failure): Promise<Replacement> {
+    await this.#unload(next);
+    const reason = `failed in ${phase}: ${errorSentence(error)}`;
+    this.#reportKept(old, next, reason, error);
+    return { ok: false, reason };
+  }
+
+  #reportKept(old: PluginEntry, next: PluginEntry, reason: string, cause?: unknown): void {
+    const message = `version ${next.source.version} ${reason}; version ${old.source.version} goes on`;
+    this.reportLateError(old.pluginId, new Error(message, { cause }));
+  }
+
+  async #loadFirst(entry: PluginEntry): Promise<void> {
     if (entry.plugin) return;
+    const failure = await this.#load(entry);
+    if (failure) this.#setFailed(entry, failure);
+  }
+
+  /** Imports the code, makes the schema ready and asks what the plugin declares. */
+  async #load(entry: PluginEntry): Promise<Failure | undefined> {
     const { source } = entry;
     const begun = this.#clock.monotonic();
     let phase: PluginPhase = "import";
@@ -165,10 +252,18 @@ export class Kernel implements PluginDirectory {
       await this.#within("migrate", this.#host.migrate(source));
       phase = "register";
       entry.declarations = collectDeclarations((registry) => entry.plugin?.register(registry));
+      return undefined;
     } catch (error) {
       entry.declarations = NOTHING_DECLARED;
-      this.#setFailed(entry, phase, error);
+      return { phase, error };
     }
+  }
+
+  async #unload({ source, plugin, pluginId }: PluginEntry): Promise<void> {
+    if (!plugin) return;
+    await this.#within("stop", source.unload?.(plugin)).catch((error: unknown) =>
+      this.reportLateError(pluginId, error),
+    );
   }
 
   async #startWaiting(): Promise<void> {
@@ -213,7 +308,7 @@ export class Kernel implements PluginDirectory {
       entry.initialised = true;
       return true;
     } catch (error) {
-      await this.#fail(entry, "init", error);
+      await this.#fail(entry, { phase: "init", error });
       return false;
     }
   }
@@ -227,16 +322,16 @@ export class Kernel implements PluginDirectory {
       entry.status = { state: "ready", importMs: Math.round(entry.importMs), initMs: Math.round(entry.initMs) };
       this.#tell(entry);
     } catch (error) {
-      if (entry.scope === scope) await this.#fail(entry, "afterPluginsReady", error);
+      if (entry.scope === scope) await this.#fail(entry, { phase: "afterPluginsReady", error });
     }
   }
 
-  async #fail(entry: PluginEntry, phase: PluginPhase, error: unknown): Promise<void> {
+  async #fail(entry: PluginEntry, failure: Failure): Promise<void> {
     await this.#halt(entry.pluginId);
-    this.#setFailed(entry, phase, error);
+    this.#setFailed(entry, failure);
   }
 
-  #setFailed(entry: PluginEntry, phase: PluginPhase, error: unknown): void {
+  #setFailed(entry: PluginEntry, { phase, error }: Failure): void {
     const stack = stackOf(error);
     entry.status = { state: "failed", phase, reason: errorSentence(error), ...(stack && { stack }) };
     this.#logger.error(`plugin "${entry.pluginId}" failed in ${phase}: ${entry.status.reason}`, { stack });
@@ -302,4 +397,10 @@ export class Kernel implements PluginDirectory {
       pointView: (pointId, contributor) => this.#pointOwner(pointId)?.declarations.points.get(pointId)?.(contributor),
     });
   }
+}
+
+function outcomeOf({ status }: PluginEntry): Replacement {
+  if (status.state === "failed") return { ok: false, reason: `failed in ${status.phase}: ${status.reason}` };
+  if (status.state === "blocked") return { ok: false, reason: `is blocked: it ${status.reason}` };
+  return { ok: true };
 }

@@ -15,4 +15,6 @@ export interface PluginSource {
   readonly migrationsFolder?: string;
   /** Imports the plugin afresh. */
   load(): Promise<BackendPlugin>;
+  /** Lets go of what `load` started, such as a process; called once the plugin has stopped and will not start again. */
+  unload?(plugin: BackendPlugin): Promise<void>;
 }

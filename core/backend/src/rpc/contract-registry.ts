@@ -4,6 +4,7 @@ import type { AnyRouter } from "@orpc/server";
 import type { OnHandlerError } from "./call-error.ts";
 import { declaredProcedures } from "./contract-procedures.ts";
 import { createPluginClient } from "./plugin-client.ts";
+import { createReachPlugin, type ReachPlugin } from "./reach-plugin.ts";
 import type { RemoteTarget } from "./remote-call.ts";
 import { createServedContract, type ServedContract } from "./served-contract.ts";
 import type { ServiceTokenSigner } from "./service-token.ts";
@@ -14,7 +15,8 @@ export interface ContractRegistry {
   declare(contract: Contract): Disposable;
   /** Answers a declared contract until disposed, which waits for the calls that run. */
   serve(contract: Contract, router: AnyRouter): AsyncDisposable;
-  get(pluginId: string): ServedContract | undefined;
+  /** Enters a plugin that is served here. */
+  readonly reach: ReachPlugin;
   isDeclared(pluginId: string): boolean;
   /** Served contracts, by plugin id. */
   list(): readonly ServedContract[];
@@ -23,6 +25,8 @@ export interface ContractRegistry {
 }
 
 export interface ContractRegistryOptions {
+  /** While a plugin is being replaced: resolves when that is over. */
+  readonly coming?: (pluginId: string) => Promise<void> | undefined;
   /** Where a plugin that is not served in this process can be reached. */
   readonly remote?: (pluginId: string) => RemoteTarget | undefined;
   /** Signs calls to other instances; needed with `remote`. */
@@ -35,6 +39,7 @@ export interface ContractRegistryOptions {
 export function createContractRegistry(options: ContractRegistryOptions = {}): ContractRegistry {
   const declared = new Map<string, Contract>();
   const served = new Map<string, ServedContract>();
+  const reach = createReachPlugin({ ...options, served: (pluginId) => served.get(pluginId) });
   return {
     declare(contract) {
       const { pluginId } = contract;
@@ -57,10 +62,9 @@ export function createContractRegistry(options: ContractRegistryOptions = {}): C
         },
       };
     },
-    get: (pluginId) => served.get(pluginId),
+    reach,
     isDeclared: (pluginId) => declared.has(pluginId),
     list: () => [...served.values()].toSorted((a, b) => a.contract.pluginId.localeCompare(b.contract.pluginId)),
-    client: (contract, caller) =>
-      createPluginClient(contract, { ...options, caller, served: () => served.get(contract.pluginId) }),
+    client: (contract, caller) => createPluginClient(contract, { ...options, caller, reach }),
   };
 }

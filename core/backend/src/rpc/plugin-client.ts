@@ -4,13 +4,14 @@ import { createORPCClient, ORPCError, type ClientLink } from "@orpc/client";
 import { toCallError } from "./call-error.ts";
 import { callWithDeadline } from "./call-deadline.ts";
 import { copyError, copyPlainData } from "./plain-data.ts";
+import type { ReachPlugin } from "./reach-plugin.ts";
 import { createRemoteCall, type RemoteTarget } from "./remote-call.ts";
 import type { ServedContract } from "./served-contract.ts";
 import type { ServiceTokenSigner } from "./service-token.ts";
 
 export interface PluginClientOptions {
   readonly caller: { readonly pluginId: string };
-  readonly served: () => ServedContract | undefined;
+  readonly reach: ReachPlugin;
   readonly remote?: (pluginId: string) => RemoteTarget | undefined;
   readonly signer?: ServiceTokenSigner;
   readonly deadlineMs?: number;
@@ -20,16 +21,19 @@ const DEFAULT_DEADLINE_MS = 10_000;
 
 /** Calls a plugin directly when it is served here, over HTTP when it is elsewhere, with the same results. */
 export function createPluginClient<C extends Contract>(contract: C, options: PluginClientOptions): RpcClient<C> {
-  const { caller, served, remote, signer, deadlineMs: ms = DEFAULT_DEADLINE_MS } = options;
+  const { caller, reach, remote, signer, deadlineMs: ms = DEFAULT_DEADLINE_MS } = options;
   const { pluginId } = contract;
   const callRemote = signer && createRemoteCall({ pluginId, caller, signer });
   const link: ClientLink<CallOptions> = {
     call(path, input, { context, signal }) {
       const { onBehalfOf } = context;
       const onExpired = () => deadlineError(pluginId, path, ms);
-      return callWithDeadline({ ms, signal, onExpired }, (ending) => {
-        const here = served();
-        if (here) return callLocal(here, path, input, { caller, onBehalfOf, signal: ending });
+      return callWithDeadline({ ms, signal, onExpired }, async (ending) => {
+        const here = await reach(pluginId);
+        if (here) {
+          using _visit = here.visit;
+          return await callLocal(here.served, path, input, { caller, onBehalfOf, signal: ending });
+        }
         const target = remote?.(pluginId);
         if (target && callRemote) return callRemote(target, path, input, { onBehalfOf, signal: ending });
         throw unavailable(pluginId);

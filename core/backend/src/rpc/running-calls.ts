@@ -2,9 +2,8 @@ import { ORPCError } from "@orpc/client";
 
 /** The calls that a plugin is answering, so that its stop can wait for them. */
 export interface RunningCalls {
-  /** Throws 503 `PLUGIN_STARTING` once closed. */
-  begin(): void;
-  end(): void;
+  /** Counts a call until the answer is disposed; `undefined` once closed. */
+  enter(): Disposable | undefined;
   isClosed(): boolean;
   /** For a call that failed because what it needed was closed under it. */
   closedError(cause?: unknown): ORPCError<string, unknown>;
@@ -18,25 +17,26 @@ export function createRunningCalls(pluginId: string): RunningCalls {
   let running = 0;
   let closed = false;
   const idle = Promise.withResolvers<void>();
-
-  const closedError = (cause?: unknown): ORPCError<string, unknown> =>
-    new ORPCError("PLUGIN_STARTING", {
-      status: 503,
-      message: `Plugin "${pluginId}" is being restarted; try again in a second.`,
-      cause,
-    });
-
-  return {
-    begin() {
-      if (closed) throw closedError();
-      running++;
-    },
-    end() {
+  const visit: Disposable = {
+    [Symbol.dispose]() {
       running--;
       if (closed && running === 0) idle.resolve();
     },
+  };
+
+  return {
+    enter() {
+      if (closed) return undefined;
+      running++;
+      return visit;
+    },
     isClosed: () => closed,
-    closedError,
+    closedError: (cause) =>
+      new ORPCError("PLUGIN_STARTING", {
+        status: 503,
+        message: `Plugin "${pluginId}" is being restarted; try again in a second.`,
+        cause,
+      }),
     async close() {
       closed = true;
       if (running === 0) return;

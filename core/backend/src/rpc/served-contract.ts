@@ -28,6 +28,8 @@ export interface ServedContract {
   procedure(name: string): ServedProcedure | undefined;
   /** What answers a REST request; `path` is relative to `/api/<pluginId>`. */
   match(method: string, path: string): Promise<RouteMatch | undefined>;
+  /** Keeps the plugin from stopping until disposed; `undefined` when it has begun to. Enter before each call. */
+  enter(): Disposable | undefined;
   /** Takes no more calls, and resolves when those that run have ended, or are taking too long. */
   close(): Promise<void>;
 }
@@ -75,6 +77,7 @@ export function createServedContract(
       const procedure = match && byName.get(match.path.join("."));
       return procedure && { procedure, params: match.params };
     },
+    enter: calls.enter,
     close: calls.close,
   };
 }
@@ -97,14 +100,11 @@ function serveProcedure(
     authorize: (principal) => authorize(principal, pluginId, access),
     async call(input, options) {
       authorize(options.context.principal, pluginId, access);
-      calls.begin();
       try {
         return await invoke(input, options);
       } catch (error) {
         if (calls.isClosed() && !(error instanceof ORPCError)) throw calls.closedError(error);
         throw toCallError(error, { pluginId, procedure: name, input, signal: options.signal, onHandlerError });
-      } finally {
-        calls.end();
       }
     },
   };
