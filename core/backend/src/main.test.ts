@@ -75,7 +75,12 @@ test("a data folder outlives stops, a second app and a kill -9, and nothing keep
   });
   expect(setUp.status).toBe(200);
 
-  expect(await refusal({ env })).toStartWith(`Another Checkstack already runs on the data folder "${dataDir}"`);
+  const beside = startApp({ env });
+  const besideUrl = await beside.ready;
+  expect(besideUrl).not.toBe(url);
+  expect(await isSetUp(besideUrl)).toBe(true);
+  beside.kill("SIGTERM");
+  expect(await beside.ended).toEqual({ code: 0, stderr: "" });
   expect((await fetch(`${url}/api/health/ready`)).status).toBe(200);
 
   const postgres = postgresOf(dataDir);

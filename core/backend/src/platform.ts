@@ -63,6 +63,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
 
   const http = await startHttpServer({
     port: settings.port,
+    nextFreePort: settings.nextFreePort,
     hostname: settings.host,
     contracts,
     signals,

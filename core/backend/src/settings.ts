@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import * as z from "zod";
 
+const DEFAULT_PORT = 3000;
+
 const flag = z.enum(["on", "off"]);
 const list = z.string().transform((text) =>
   text
@@ -11,7 +13,7 @@ const list = z.string().transform((text) =>
 
 /** Every environment variable that the server reads, with its default. `docs/reference/settings.md` says the same to people. */
 export const environmentSchema = z.object({
-  PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number("must be a number").int().min(0).max(65_535).optional(),
   CHECKSTACK_HOST: z.string().default("0.0.0.0"),
   CHECKSTACK_URL: z
     .url({ protocol: /^https?$/, error: "must be a web address, such as https://status.example.org" })
@@ -33,6 +35,8 @@ export const environmentSchema = z.object({
 
 export interface Settings {
   readonly port: number;
+  /** Nobody chose the port, so that one of those after it will do when it is taken. */
+  readonly nextFreePort: boolean;
   readonly host: string;
   /** Where people reach the platform; `undefined` means this machine at `port`. */
   readonly url?: string;
@@ -64,7 +68,8 @@ export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): S
   }
   const { plugins, dev } = readArguments(argv);
   return {
-    port: data.PORT,
+    port: data.PORT ?? DEFAULT_PORT,
+    nextFreePort: data.PORT === undefined,
     host: data.CHECKSTACK_HOST,
     ...(data.CHECKSTACK_URL && { url: data.CHECKSTACK_URL.replace(/\/+$/, "") }),
     dataDir: resolve(data.CHECKSTACK_DATA_DIR),

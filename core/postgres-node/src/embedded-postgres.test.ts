@@ -120,14 +120,32 @@ test("a server that outlived its app, where the system cannot prevent it, is end
   expect(await query(postgres.url, "select answer from kept")).toEqual([{ answer: 42 }]);
 });
 
-test("a second app on the same data folder is told in one sentence, and the first one goes on", async () => {
-  await using postgres = await start();
-  const { app, said } = await holdInOtherProcess();
-  expect(said).toBe(
-    `Another Checkstack already runs on the data folder "${dataDir}"; stop it, or set CHECKSTACK_DATA_DIR to another folder.`,
-  );
-  expect(await app.exited).toBe(1);
-  expect(await query(postgres.url, "select 1 as one")).toEqual([{ one: 1 }]);
+test("several apps on one data folder share its database, and another keeps it when the one that did is killed", async () => {
+  const { app, said: url } = await holdInOtherProcess();
+  await query(url, "create table kept as select 42 as answer");
+  await using second = await start();
+  await using third = await start();
+  expect([second.url, third.url]).toEqual([url, url]);
+  const kept = await serverPid();
+  app.kill("SIGKILL");
+  await app.exited;
+  while ((await serverPid()) === kept || !(await isRunning(await serverPid()))) await Bun.sleep(20);
+  const answer = () => query(url, "select answer from kept").catch(() => undefined);
+  let rows = await answer();
+  while (!rows) rows = await answer();
+  expect(rows).toEqual([{ answer: 42 }]);
+  await using fourth = await start();
+  expect(fourth.url).toBe(url);
+});
+
+test("an app that ends well leaves the database to those that still use it", async () => {
+  const first = await start();
+  await using second = await start();
+  await query(second.url, "create table kept as select 42 as answer");
+  await first.stop();
+  let rows;
+  while (!rows) rows = await query(second.url, "select answer from kept").catch(() => undefined);
+  expect(rows).toEqual([{ answer: 42 }]);
 });
 
 test("a server that is killed is started again at the same address, with what it had acknowledged", async () => {

@@ -3,9 +3,10 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import type { Logger } from "@checkstack/backend-api";
 import { readAccess, writeAccess } from "./access-file.ts";
-import { checkDatabaseFolder, databaseName, makeDatabaseFolder, superuser } from "./database-folder.ts";
+import { checkDatabaseFolder, databaseUrl, makeDatabaseFolder } from "./database-folder.ts";
 import { EmbeddedPostgresError, explainFolderError } from "./embedded-postgres-error.ts";
-import { lockFolder } from "./folder-lock.ts";
+import { tryLockFolder } from "./folder-lock.ts";
+import { joinServer } from "./guest.ts";
 import { endOrphan } from "./orphan.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
 import { startServer } from "./postgres-server.ts";
@@ -29,32 +30,50 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** Another process may be making the database, which takes seconds on a slow machine. */
+const PATIENCE_MS = 30_000;
+const TRY_EVERY_MS = 50;
+
 /**
  * Starts the embedded PostgreSQL in `<dataDir>/postgres`, making the database first when there is none, and recovers
- * what an earlier run that was killed left behind. Throws `EmbeddedPostgresError` with a sentence for people.
+ * what an earlier run that was killed left behind. Where another process on the same folder keeps it already, this one
+ * uses it too, and keeps it on when the other ends. Throws `EmbeddedPostgresError` with a sentence for people.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = usablePath(resolve(options.dataDir));
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const lock = await lockFolder(dataDir);
+  const keep = async ({ lock, port }: { lock: Disposable; port?: number }): Promise<EmbeddedPostgres> => {
     try {
-      return await startIn({ ...options, dataDir, lock });
+      return await startIn({ ...options, dataDir, lock, ...(port !== undefined && { port }) });
     } catch (error) {
       lock[Symbol.dispose]();
       throw error;
     }
+  };
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += TRY_EVERY_MS) {
+      const lock = tryLockFolder(dataDir);
+      if (lock) return await keep({ lock });
+      const guest = joinServer({ dataDir, logger: options.logger, takeOver: keep });
+      if (guest) return { ...guest, onExit: () => {}, [Symbol.asyncDispose]: guest.stop };
+      await Bun.sleep(TRY_EVERY_MS);
+    }
   } catch (error) {
     throw explainFolderError(error, dataDir);
   }
+  throw new EmbeddedPostgresError(
+    "IN_USE",
+    `Another process holds the data folder "${dataDir}" and its database does not become ready; stop that process, or set CHECKSTACK_DATA_DIR to another folder.`,
+  );
 }
 
-async function startIn({
-  dataDir,
-  logger,
-  lock,
-  durable = true,
-}: EmbeddedPostgresOptions & { lock: Disposable }): Promise<EmbeddedPostgres> {
+interface StartOptions extends EmbeddedPostgresOptions {
+  readonly lock: Disposable;
+  /** The port others know; without it, any will do. */
+  readonly port?: number;
+}
+
+async function startIn({ dataDir, logger, lock, durable = true, ...known }: StartOptions): Promise<EmbeddedPostgres> {
   const folder = join(dataDir, "postgres");
   const binaries = findPostgresBinaries();
   const runner = await createServerRunner(folder);
@@ -69,9 +88,10 @@ async function startIn({
   }
 
   const startAt = (port: number) => startServer({ folder, dataDir, port, binaries, runner, durable, logger });
-  let port = await freePort(access.port);
+  let port = known.port ?? (await freePort(access.port));
   let start = await startAt(port);
   while (start.state === "port-taken") {
+    if (known.port !== undefined) throw new Error(`port ${known.port}, which other processes use, is taken`);
     port = await freePort(0);
     start = await startAt(port);
   }
@@ -83,7 +103,7 @@ async function startIn({
     lock[Symbol.dispose]();
   };
   return {
-    url: `postgres://${superuser}:${access.password}@127.0.0.1:${port}/${databaseName}`,
+    url: databaseUrl({ ...access, port }),
     onExit: supervisor.onExit,
     stop,
     [Symbol.asyncDispose]: stop,

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Logger } from "@checkstack/backend-api";
 import { EmbeddedPostgresError } from "./embedded-postgres-error.ts";
+import { readPostmasterFile } from "./postmaster-file.ts";
 
 const patienceMs = 10_000;
 const tryEveryMs = 20;
@@ -11,16 +11,15 @@ const tryEveryMs = 20;
  * so whatever still runs there belongs to nobody.
  */
 export async function endOrphan(folder: string, logger: Logger): Promise<void> {
-  const pidFile = join(folder, "postmaster.pid");
-  const lines = existsSync(pidFile) ? readFileSync(pidFile, "utf8").split("\n") : [];
-  const pid = Number(lines[0]);
-  if (!(pid > 0)) return;
+  const left = readPostmasterFile(folder);
+  if (!left) return;
+  const { pid } = left;
   const command = commandOf(pid);
   if (command === undefined) return;
   if (!command.includes(folder)) {
     // The id went to another program, after a reboot or in a new container. PostgreSQL would stop at it, but takes
     // its parent's id for a left-over, and then still looks for processes that use the old server's memory.
-    writeFileSync(pidFile, [process.pid, ...lines.slice(1)].join("\n"));
+    writeFileSync(left.path, [process.pid, ...left.lines.slice(1)].join("\n"));
     return;
   }
   logger.info("A PostgreSQL of an earlier run is still there; ending it", { pid });

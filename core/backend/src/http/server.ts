@@ -18,6 +18,8 @@ export interface HttpServer extends AsyncDisposable {
 export interface HttpServerOptions {
   /** 0 for one that is free. */
   readonly port: number;
+  /** Takes one of the ports after it when it is taken. */
+  readonly nextFreePort?: boolean;
   readonly hostname?: string;
   readonly contracts: ContractRegistry;
   readonly signals: SignalHub;
@@ -79,46 +81,59 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 const displayHost = (hostname: string | undefined): string =>
   hostname === undefined || hostname === "0.0.0.0" || hostname === "::" ? "localhost" : hostname;
 
+const PORTS_TRIED = 20;
+
 function listen(
-  { port, hostname }: HttpServerOptions,
+  { port, hostname, nextFreePort = false }: HttpServerOptions,
   openSockets: OpenSockets,
   fetch: RequestHandler,
 ): Server<SocketState> {
-  try {
-    return Bun.serve<SocketState>({
-      port,
-      hostname,
-      // Longer than any procedure should be silent; a client that stopped in the middle of a request is cut off.
-      idleTimeout: 120,
-      maxRequestBodySize: MAX_BODY,
-      // Never the error page with the stack. It would also let a second server share the port, which must be an error.
-      development: false,
-      reusePort: false,
-      fetch,
-      websocket: {
-        maxPayloadLength: KB * KB,
-        backpressureLimit: KB * KB,
-        idleTimeout: 120,
-        open(socket: LiveSocket) {
-          openSockets.add(socket);
-          socket.data.endpoint.open(socket);
-        },
-        message: (socket: LiveSocket, data) => socket.data.endpoint.message(socket, data),
-        drain: (socket: LiveSocket) => socket.data.endpoint.drain(socket),
-        close(socket: LiveSocket, code, reason) {
-          openSockets.delete(socket);
-          socket.data.endpoint.close(socket, code, reason);
-        },
-      },
-    });
-  } catch (cause) {
-    throw new StartupError(
-      `port ${port} cannot be opened (${cause instanceof Error ? cause.message : String(cause)}); ` +
-        `stop what uses it or set PORT to another one`,
-      { cause },
-    );
+  for (let tried = 0; ; tried++) {
+    try {
+      return listenAt({ port: port + tried, hostname }, openSockets, fetch);
+    } catch (cause) {
+      const isTaken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+      if (nextFreePort && isTaken && tried < PORTS_TRIED) continue;
+      throw new StartupError(
+        `port ${port} cannot be opened (${cause instanceof Error ? cause.message : String(cause)}); ` +
+          `stop what uses it or set PORT to another one`,
+        { cause },
+      );
+    }
   }
 }
+
+const listenAt = (
+  { port, hostname }: { port: number; hostname: string | undefined },
+  openSockets: OpenSockets,
+  fetch: RequestHandler,
+): Server<SocketState> =>
+  Bun.serve<SocketState>({
+    port,
+    hostname,
+    // Longer than any procedure should be silent; a client that stopped in the middle of a request is cut off.
+    idleTimeout: 120,
+    maxRequestBodySize: MAX_BODY,
+    // Never the error page with the stack. It would also let a second server share the port, which must be an error.
+    development: false,
+    reusePort: false,
+    fetch,
+    websocket: {
+      maxPayloadLength: KB * KB,
+      backpressureLimit: KB * KB,
+      idleTimeout: 120,
+      open(socket: LiveSocket) {
+        openSockets.add(socket);
+        socket.data.endpoint.open(socket);
+      },
+      message: (socket: LiveSocket, data) => socket.data.endpoint.message(socket, data),
+      drain: (socket: LiveSocket) => socket.data.endpoint.drain(socket),
+      close(socket: LiveSocket, code, reason) {
+        openSockets.delete(socket);
+        socket.data.endpoint.close(socket, code, reason);
+      },
+    },
+  });
 
 /** Runs `work` again and again, never twice at a time, until called off. */
 function every(ms: number, work: () => Promise<void>): () => void {

@@ -103,6 +103,7 @@ const headersOf = (init: RequestInit | undefined): Record<string, string> =>
 
 const settingsFor = (dataDir: string): Settings => ({
   port: 0,
+  nextFreePort: false,
   host: "127.0.0.1",
   dataDir,
   plugins: [],
