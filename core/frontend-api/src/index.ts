@@ -1,4 +1,5 @@
 export { accessApiRef, type AccessApi } from "./access-api.ts";
+export { allPages, LARGEST_PAGE } from "./all-pages.ts";
 export { createApiRef, provideApi, type ApiProvision, type ApiRef } from "./api-ref.ts";
 export { corePlugin } from "./core-plugin.ts";
 export {
@@ -16,6 +17,7 @@ export {
   type DataExtension,
   type Extension,
 } from "./extension.ts";
+export { matchesSearch } from "./matches-search.ts";
 export type { NavItem, NavSection } from "./nav-item.ts";
 export { byOrder } from "./order.ts";
 export { createPageMetaStore, type Crumb, type PageMeta, type PageMetaStore } from "./page-meta.ts";
@@ -32,6 +34,7 @@ export {
   type PluginRegistry,
 } from "./plugin-registry.ts";
 export { createFrontendPlugin, type FrontendPlugin } from "./plugin.ts";
+export { plural } from "./plural.ts";
 export { safePath } from "./safe-path.ts";
 export type { Session } from "./session.ts";
 export {

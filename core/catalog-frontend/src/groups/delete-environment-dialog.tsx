@@ -1,8 +1,8 @@
+import { plural } from "@checkstack/frontend-api";
 import type { Environment } from "@checkstack/catalog-common";
 import { ConfirmDialog, toast } from "@checkstack/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCatalog } from "../shared/clients.ts";
-import { plural } from "../shared/plural.ts";
 
 export interface DeleteEnvironmentDialogProps {
   environment: Environment;

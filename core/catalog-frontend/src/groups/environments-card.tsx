@@ -1,3 +1,4 @@
+import { plural } from "@checkstack/frontend-api";
 import type { Environment } from "@checkstack/catalog-common";
 import {
   Button,
@@ -17,7 +18,6 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { useCatalog, useMayManage } from "../shared/clients.ts";
 import { systemsWith } from "../shared/paths.ts";
-import { plural } from "../shared/plural.ts";
 import { DeleteEnvironmentDialog } from "./delete-environment-dialog.tsx";
 import { EnvironmentDialog } from "./environment-dialog.tsx";
 

@@ -1,9 +1,9 @@
+import { plural } from "@checkstack/frontend-api";
 import { DropdownMenu, IconButton, MenuItem, MenuSeparator } from "@checkstack/ui";
 import { ChevronDown, ChevronRight, Ellipsis, FolderPlus, Pencil, Plus, Trash2 } from "lucide-react";
 import { Link } from "react-router";
 import { pathText, type GroupNode } from "../shared/group-tree.ts";
 import { newSystemPath, systemsWith } from "../shared/paths.ts";
-import { plural } from "../shared/plural.ts";
 
 export interface GroupRowProps {
   node: GroupNode;

@@ -1,10 +1,10 @@
+import { plural } from "@checkstack/frontend-api";
 import type { System } from "@checkstack/catalog-common";
 import { ConfirmDialog, toast } from "@checkstack/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCatalog } from "./clients.ts";
 import { DeletionImpact } from "./deletion-impact.tsx";
 import { inBatches } from "./in-batches.ts";
-import { plural } from "./plural.ts";
 
 export interface DeleteSystemsDialogProps {
   /** At least one. */

@@ -1,6 +1,6 @@
+import { allPages, LARGEST_PAGE } from "@checkstack/frontend-api";
 import type { Group, System } from "@checkstack/catalog-common";
 import { queryOptions } from "@tanstack/react-query";
-import { allPages, LARGEST_PAGE } from "./all-pages.ts";
 import type { CatalogClient } from "./clients.ts";
 
 /*

@@ -1,7 +1,7 @@
+import { plural } from "@checkstack/frontend-api";
 import type { System } from "@checkstack/catalog-common";
 import { Field, useForm } from "@checkstack/ui";
 import { OwnerInput } from "../shared/owner-input.tsx";
-import { plural } from "../shared/plural.ts";
 import { BulkDialog } from "./bulk-dialog.tsx";
 import { useBulkUpdate } from "./use-bulk-update.ts";
 

@@ -1,7 +1,7 @@
+import { plural } from "@checkstack/frontend-api";
 import type { System } from "@checkstack/catalog-common";
 import { Combobox, Field, useForm } from "@checkstack/ui";
 import { environmentOptions, groupOptions, NO_PLACE, placeId } from "../shared/place-options.ts";
-import { plural } from "../shared/plural.ts";
 import { usePlaces } from "../shared/use-places.ts";
 import { BulkDialog } from "./bulk-dialog.tsx";
 import { useBulkUpdate } from "./use-bulk-update.ts";

@@ -1,7 +1,7 @@
+import { plural } from "@checkstack/frontend-api";
 import type { System } from "@checkstack/catalog-common";
 import { Checkbox, Field, FieldError, useForm } from "@checkstack/ui";
 import { checkTags } from "../shared/check-tags.ts";
-import { plural } from "../shared/plural.ts";
 import { TagInput } from "../shared/tag-input.tsx";
 import { BulkDialog } from "./bulk-dialog.tsx";
 import { countTags } from "./filter-options.ts";

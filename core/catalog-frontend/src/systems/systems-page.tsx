@@ -1,5 +1,5 @@
 import type { System } from "@checkstack/catalog-common";
-import { usePageMeta } from "@checkstack/frontend-api";
+import { plural, usePageMeta } from "@checkstack/frontend-api";
 import { Button, Card, EmptyState, ErrorState, ExportMenu, PageHeader, SkeletonRows } from "@checkstack/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, SearchX, Server } from "lucide-react";
@@ -8,7 +8,6 @@ import { Link } from "react-router";
 import { useCatalog, useMayManage } from "../shared/clients.ts";
 import { allSystems } from "../shared/lists.ts";
 import { newSystemPath } from "../shared/paths.ts";
-import { plural } from "../shared/plural.ts";
 import { usePlaces, type Places } from "../shared/use-places.ts";
 import { exportColumns } from "./export-columns.ts";
 import { FilterBar } from "./filter-bar.tsx";

@@ -1,9 +1,9 @@
+import { plural } from "@checkstack/frontend-api";
 import type { System } from "@checkstack/catalog-common";
 import { toast } from "@checkstack/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCatalog } from "../shared/clients.ts";
 import { inBatches } from "../shared/in-batches.ts";
-import { plural } from "../shared/plural.ts";
 
 /** What is changed of all of them; what is absent stays. */
 export interface BulkChange {

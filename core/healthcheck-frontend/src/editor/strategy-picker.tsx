@@ -1,8 +1,8 @@
+import { matchesSearch } from "@checkstack/frontend-api";
 import type { StrategyMetadata } from "@checkstack/healthcheck-common";
 import { Button, cn, EmptyState, Input } from "@checkstack/ui";
 import { Plug, Search } from "lucide-react";
 import { useState } from "react";
-import { matchesSearch } from "../shared/search.ts";
 import { StrategyIcon } from "../strategy/strategy-icon.tsx";
 
 export interface StrategyPickerProps {

@@ -1,8 +1,8 @@
+import { plural } from "@checkstack/frontend-api";
 import type { Check } from "@checkstack/healthcheck-common";
 import { Button, ConfirmDialog } from "@checkstack/ui";
 import { Pause, Play, Trash2, X } from "lucide-react";
 import { useState } from "react";
-import { plural } from "../shared/interval.ts";
 import { useChangeChecks } from "../shared/use-change-checks.ts";
 
 export interface BulkBarProps {

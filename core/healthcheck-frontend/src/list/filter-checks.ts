@@ -1,8 +1,8 @@
+import { matchesSearch } from "@checkstack/frontend-api";
 import type { Check } from "@checkstack/healthcheck-common";
 import { severityOf } from "@checkstack/ui";
 import { targetText } from "../check/target-text.ts";
 import { needsAttention } from "../shared/attention.ts";
-import { matchesSearch } from "../shared/search.ts";
 import { sortBy, type Sort } from "../shared/sorting.ts";
 
 /** A check beside the name of its system. */

@@ -1,8 +1,8 @@
+import { plural } from "@checkstack/frontend-api";
 import { Button, Card, CardHeader, StatusBadge } from "@checkstack/ui";
 import { CircleCheck } from "lucide-react";
 import { Link } from "react-router";
 import { HowLong } from "../shared/how-long.tsx";
-import { plural } from "../shared/interval.ts";
 import { systemPath } from "../shared/paths.ts";
 import type { OverviewRow } from "./overview-rows.ts";
 

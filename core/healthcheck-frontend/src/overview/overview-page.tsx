@@ -1,10 +1,9 @@
-import { overviewSlot, SlotOutlet, usePageMeta } from "@checkstack/frontend-api";
+import { overviewSlot, plural, SlotOutlet, usePageMeta } from "@checkstack/frontend-api";
 import { Button, Card, EmptyState, ErrorState, PageHeader, SkeletonRows } from "@checkstack/ui";
 import { Plus, SearchX } from "lucide-react";
 import { useDeferredValue, useMemo } from "react";
 import { Link } from "react-router";
 import { useMayManageChecks, useMayManageSystems } from "../shared/clients.ts";
-import { plural } from "../shared/interval.ts";
 import { newCheckPath } from "../shared/paths.ts";
 import { readSort, writeSort } from "../shared/sorting.ts";
 import { useFilters } from "../shared/use-filters.ts";

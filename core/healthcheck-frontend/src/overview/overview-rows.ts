@@ -1,8 +1,8 @@
+import { matchesSearch } from "@checkstack/frontend-api";
 import type { Group, System } from "@checkstack/catalog-common";
 import type { CheckStatus, SystemStatus } from "@checkstack/healthcheck-common";
 import { severityOf } from "@checkstack/ui";
 import { needsAttention } from "../shared/attention.ts";
-import { matchesSearch } from "../shared/search.ts";
 import { sortBy, type Sort } from "../shared/sorting.ts";
 
 /** A system and how it is. */

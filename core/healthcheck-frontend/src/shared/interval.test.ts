@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { describeEvery, describeInterval, plural } from "./interval.ts";
+import { describeEvery, describeInterval } from "./interval.ts";
 
 test("an interval is told exactly, in full words", () => {
   expect([1, 30, 60, 90, 3_600, 5_400, 86_400].map(describeInterval)).toEqual([
@@ -20,8 +20,4 @@ test("one of a unit needs no number after every", () => {
     "every minute",
     "every 1 minute 30 seconds",
   ]);
-});
-
-test("large counts are grouped, one is singular", () => {
-  expect([plural(1, "check"), plural(2_000, "check")]).toEqual(["1 check", "2,000 checks"]);
 });

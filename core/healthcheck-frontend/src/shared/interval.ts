@@ -1,3 +1,5 @@
+import { plural } from "@checkstack/frontend-api";
+
 const UNITS: readonly (readonly [string, number])[] = [
   ["day", 86_400],
   ["hour", 3_600],
@@ -20,7 +22,3 @@ export function describeInterval(seconds: number): string {
 /** `every minute`, `every 30 seconds`. */
 export const describeEvery = (seconds: number): string =>
   `every ${describeInterval(seconds).replace(/^1 (\w+)$/, "$1")}`;
-
-/** `1 check`, `3 checks`. */
-export const plural = (count: number, name: string): string =>
-  `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;

@@ -1,7 +1,7 @@
+import { allPages, LARGEST_PAGE } from "@checkstack/frontend-api";
 import type { Group, System } from "@checkstack/catalog-common";
 import type { Check, SystemStatus } from "@checkstack/healthcheck-common";
 import { queryOptions } from "@tanstack/react-query";
-import { allPages, LARGEST_PAGE } from "./all-pages.ts";
 import type { CatalogClient, HealthcheckClient } from "./clients.ts";
 
 /*

@@ -1,8 +1,8 @@
+import { plural } from "@checkstack/frontend-api";
 import type { Check } from "@checkstack/healthcheck-common";
 import { toast } from "@checkstack/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useHealthcheck } from "./clients.ts";
-import { plural } from "./interval.ts";
 
 type Named = Pick<Check, "id" | "name" | "paused">;
 type Action = "pause" | "resume" | "delete";

@@ -15,3 +15,7 @@ test("pages are fetched in their order until there is no next one", async () => 
   expect(all).toEqual(["a", "b", "c"]);
   expect(asked).toEqual([undefined, "2", "3"]);
 });
+
+test("a page that cannot be fetched fails the whole", async () => {
+  await expect(allPages(() => Promise.reject(new Error("no connection")))).rejects.toThrow("no connection");
+});

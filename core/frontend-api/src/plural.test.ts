@@ -1,0 +1,6 @@
+import { expect, test } from "bun:test";
+import { plural } from "./plural.ts";
+
+test("large counts are grouped, one is singular", () => {
+  expect([plural(1, "check"), plural(2_000, "check")]).toEqual(["1 check", "2,000 checks"]);
+});
