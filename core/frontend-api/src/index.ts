@@ -46,6 +46,7 @@ export {
 } from "./signal-client.ts";
 export { createDataSlot, createSlot, type DataSlot, type Slot } from "./slot.ts";
 export { SlotOutlet, type SlotOutletProps } from "./slot-outlet.tsx";
+export { splitSecrets } from "./split-secrets.ts";
 export { createStatusStore, type StatusStore, type StatusSummary } from "./status-store.ts";
 export { useApi, useOptionalApi } from "./use-api.ts";
 export { useContributions } from "./use-contributions.ts";

@@ -1,3 +1,4 @@
+import { splitSecrets } from "@checkstack/frontend-api";
 import {
   checkInputSchema,
   checkPolicySchema,
@@ -8,7 +9,6 @@ import {
 import { schemaDefaults, validateForm, type FormErrors, type FormValue } from "@checkstack/ui";
 import { assertionErrors, toAssertion, toDraft, type AssertionDraft } from "./assertion-draft.ts";
 import { sentenceOfIssue } from "./issue-sentence.ts";
-import { splitSecrets } from "./stored-secrets.ts";
 
 /** A check while it is being written. Numbers that were emptied are null. */
 export interface Draft {

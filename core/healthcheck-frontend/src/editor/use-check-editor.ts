@@ -1,10 +1,10 @@
+import { splitSecrets } from "@checkstack/frontend-api";
 import type { Check, StrategyMetadata } from "@checkstack/healthcheck-common";
 import type { FormErrors } from "@checkstack/ui";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { checkPath } from "../shared/paths.ts";
 import { draftErrors, draftOf, newDraft, toInput, type Draft } from "./draft.ts";
-import { splitSecrets } from "./stored-secrets.ts";
 import { useCheckTest } from "./use-check-test.ts";
 import { useDraft } from "./use-draft.ts";
 import { serverErrors, useSaveCheck } from "./use-save-check.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { SECRET_UNCHANGED } from "@checkstack/common";
-import { splitSecrets } from "./stored-secrets.ts";
+import { splitSecrets } from "./split-secrets.ts";
 
 test("secrets that the server keeps are named, not shown", () => {
   const config = {
