@@ -1,6 +1,6 @@
 import type { Clock, Logger, QueueProvider } from "@checkstack/backend-api";
+import { systemTimers } from "@checkstack/queue-node";
 import { createMemoryQueue, type MemoryQueue } from "./memory-queue.ts";
-import { systemTimers } from "./timers.ts";
 
 /** Makes the engine: queues by name, each opened once. Disposing it stops their timers. */
 export function createMemoryProvider(options: { clock: Clock; logger: Logger }): QueueProvider & Disposable {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Job, Logger } from "@checkstack/backend-api";
-import { createManualTime, settled } from "./manual-time.ts";
+import { createManualTime, settled } from "@checkstack/queue-node";
 import { createMemoryQueue } from "./memory-queue.ts";
 
 const START = 1_000_000_000_000;

@@ -1,12 +1,17 @@
 import type { Clock, EnqueueOptions, Job, Logger, ProvidedQueue, RecurringJob } from "@checkstack/backend-api";
-import { createAlarm } from "./alarm.ts";
-import { createConsumer, type Consumer, type Outcome } from "./consumer.ts";
+import {
+  createAlarm,
+  createConsumer,
+  createDueHeap,
+  createRecurringJobs,
+  createWaitingLine,
+  retryDelay,
+  type Consumer,
+  type Outcome,
+  type Tick,
+  type Timers,
+} from "@checkstack/queue-node";
 import { createDeadLetters, type DeadLetter } from "./dead-letters.ts";
-import { createDueHeap } from "./due-heap.ts";
-import { retryDelay } from "./retry-delay.ts";
-import { createRecurringJobs, type Tick } from "./recurring-jobs.ts";
-import type { Timers } from "./timers.ts";
-import { createWaitingLine } from "./waiting-line.ts";
 
 /** What an in-memory queue needs from outside. */
 export interface QueueParts {
