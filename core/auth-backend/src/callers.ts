@@ -15,8 +15,8 @@ export interface Callers {
   forget(): void;
 }
 
-/** How long another process may still believe what a change here has made untrue. */
-const REMEMBERED_MS = 1000;
+/** How long another process may still believe what a change here has made untrue. Instances add to it, up to 2 s. */
+const REMEMBERED_MS = 500;
 const REMEMBERED_CALLERS = 10_000;
 const KEY_TOUCHED_EVERY_MS = 60_000;
 const STRANGER = "stranger";

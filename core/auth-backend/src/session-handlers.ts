@@ -50,6 +50,9 @@ export function createSessionHandlers(options: {
 
   return {
     session,
+    authenticate: os.authenticate.handler(
+      async ({ input }) => (await callers.identify(new Headers(Object.entries(input)))).person,
+    ),
     setUp: os.setUp.handler(async ({ input, context, errors }) => {
       const http = requireHttp(context);
       const admin = await setUp.createAdmin(input, errors);

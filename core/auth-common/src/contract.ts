@@ -138,6 +138,11 @@ export const authContract = createContract(pluginMetadata, {
         methods: z.array(authenticationStrategyMetadataSchema),
       }),
     ),
+  /** Who a request is from, by what it carried: for instances of the platform that do not run this plugin. */
+  authenticate: procedure
+    .meta({ access: "service" })
+    .input(z.object({ authorization: z.string().optional(), cookie: z.string().optional() }))
+    .output(personSchema),
   /** Makes the first administrator, once, and signs in. */
   setUp: procedure
     .meta({ access: "public" })

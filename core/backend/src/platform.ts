@@ -1,6 +1,7 @@
 import { core, type Clock, type Instance, type Logger } from "@checkstack/backend-api";
 import { createAuthentication } from "./authentication.ts";
 import { connectDatabaseServer, type DatabaseServer } from "./database/index.ts";
+import { createEndpointTable } from "./elsewhere/index.ts";
 import { createHookBus } from "./hooks/index.ts";
 import { createWebSocketRoutes, startHttpServer, type Readiness, type WebSocketRoutes } from "./http/index.ts";
 import { createExtensionRegistry } from "./kernel/extension-registry.ts";
@@ -49,7 +50,8 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
   const onError = (pluginId: string, error: unknown, details?: object): void =>
     kernel?.reportLateError(pluginId, error, details);
   const coming = (pluginId: string): Promise<void> | undefined => kernel?.coming(pluginId);
-  const contracts = createContractRegistry({ onHandlerError: onError, coming });
+  const elsewhere = createEndpointTable();
+  const contracts = createContractRegistry({ onHandlerError: onError, coming, elsewhere });
   const signals = createSignalHub({ clock, validatePayloads: settings.dev });
   const sockets = createWebSocketRoutes({ onHandlerError: onError });
   const extensions = createExtensionRegistry({ onError });
@@ -66,12 +68,19 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     nextFreePort: settings.nextFreePort,
     hostname: settings.host,
     contracts,
+    elsewhere,
     signals,
     sockets,
     readiness,
     logger,
     clock,
-    authenticate: createAuthentication({ authenticator: () => kernel?.service(core.authenticator), coming, readiness }),
+    authenticate: createAuthentication({
+      authenticator: () => kernel?.service(core.authenticator),
+      coming,
+      elsewhere,
+      readiness,
+      clock,
+    }),
     pluginAssets: async (path) => kernel?.service(core.pluginAssets)?.(path),
     trustedProxies: settings.trustedProxies,
     ...(settings.url && { publicUrl: settings.url }),

@@ -1,4 +1,5 @@
 import type { CallOptions } from "@checkstack/backend-api";
+import { ORPCError } from "@orpc/client";
 import type { SocketEndpoint } from "../http/open-sockets.ts";
 
 /** A plugin that answers outside this process: in a child process of ours, or on another instance. */
@@ -7,18 +8,23 @@ export interface PluginEndpoint {
   /** Where that is, for people and logs: `its own process`, `instance 0197a3…`. */
   readonly place: string;
   /**
-   * Calls one procedure, with the results and errors of a call within the process. Throws `PLUGIN_UNAVAILABLE` when the
-   * call was certainly not delivered, so that it may be tried elsewhere.
+   * Calls one procedure, with the results and errors of a call within the process. Throws `PluginUnreachable` when no
+   * answer can be had.
    */
   call(path: readonly string[], input: unknown, options: EndpointCall): Promise<unknown>;
-  /** Passes on a request for `/api/<pluginId>/...` as it came: bodies are streamed, a client that leaves ends both. */
+  /**
+   * Passes on a request for `/api/<pluginId>/...` as it came: bodies are streamed, a client that leaves ends both. Its
+   * Origin has been checked. Throws `PluginUnreachable` when no answer can be had.
+   */
   forward(request: Request, from: ForwardedFrom): Promise<Response>;
   /** Where sockets for `/api/ws/<pluginId><path>` are passed on to; `undefined` when the plugin has none there. */
-  socket(path: string): Promise<SocketEndpoint | undefined>;
+  socket(path: string): SocketEndpoint | undefined | Promise<SocketEndpoint | undefined>;
+  /** The plugin's part of `/api/openapi.json`: the values of `paths`. Absent, or `undefined`, when it cannot be had. */
+  openApiPaths?(): Promise<Readonly<Record<string, object>> | undefined>;
 }
 
 export interface EndpointCall extends CallOptions {
-  /** The plugin that calls. */
+  /** The plugin that calls, or `PLATFORM_CALLER`. */
   readonly caller: string;
   readonly signal: AbortSignal;
 }
@@ -26,4 +32,26 @@ export interface EndpointCall extends CallOptions {
 export interface ForwardedFrom {
   /** The address of the client, as far as configured proxies are to be believed. */
   readonly clientAddress: string;
+}
+
+/** Stands for the platform itself where a calling plugin is named; no plugin id looks like it. */
+export const PLATFORM_CALLER = "@platform";
+
+/** No answer came from an endpoint. What was certainly not delivered may be tried elsewhere. */
+export class PluginUnreachable extends ORPCError<"PLUGIN_UNAVAILABLE", { readonly pluginId: string }> {
+  readonly delivered: "no" | "perhaps";
+
+  constructor(
+    { pluginId, place }: Pick<PluginEndpoint, "pluginId" | "place">,
+    { delivered, cause }: { readonly delivered: "no" | "perhaps"; readonly cause?: unknown },
+  ) {
+    const what = delivered === "no" ? "cannot be reached" : "was lost while it answered";
+    super("PLUGIN_UNAVAILABLE", {
+      status: 503,
+      message: `Plugin "${pluginId}" in ${place} ${what}.`,
+      data: { pluginId },
+      cause,
+    });
+    this.delivered = delivered;
+  }
 }

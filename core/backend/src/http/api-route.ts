@@ -1,9 +1,12 @@
 import type { Principal, Person } from "@checkstack/common";
 import type { Logger } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
+import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
+import { noHost } from "../elsewhere/try-each.ts";
 import type { ContractRegistry } from "../rpc/contract-registry.ts";
 import type { ServedContract } from "../rpc/served-contract.ts";
 import type { ServiceTokenVerifier } from "../rpc/service-token.ts";
+import { forwardRequest } from "./forward-request.ts";
 import type { HttpCall } from "./http-call.ts";
 import type { OriginPolicy } from "./origin.ts";
 import { answerRest, answerRpc, answerRpcError } from "./procedure-answer.ts";
@@ -13,6 +16,7 @@ import type { Readiness } from "./readiness.ts";
 
 export interface ApiRouteOptions {
   readonly contracts: ContractRegistry;
+  readonly elsewhere?: Elsewhere;
   readonly authenticate: (headers: Headers) => Promise<Person>;
   readonly serviceTokens?: ServiceTokenVerifier;
   readonly readiness: () => Readiness;
@@ -27,7 +31,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export function createApiRoute(options: ApiRouteOptions): ApiRoute {
-  const { contracts, authenticate, serviceTokens, readiness, origins, logger } = options;
+  const { contracts, elsewhere, authenticate, serviceTokens, readiness, origins, logger } = options;
 
   return async (call, url) => {
     const { request } = call;
@@ -35,7 +39,7 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
     const isRpc = path.startsWith("/rpc/");
     try {
       const here = await contracts.reach(pluginId);
-      if (!here) throw whyNotServed(pluginId);
+      if (!here) return await passOn(pluginId, call);
       using _visit = here.visit;
       const answer = await (isRpc ? rpc : rest)(here.served, call, url, path);
       return call.addHeadersTo(answer);
@@ -46,6 +50,14 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
       return call.addHeadersTo(answer);
     }
   };
+
+  async function passOn(pluginId: string, call: HttpCall): Promise<Response> {
+    const endpoints = elsewhere?.endpoints(pluginId) ?? [];
+    if (endpoints.length === 0) throw whyNotServed(pluginId);
+    // Here, because the other side cannot know which host the browser asked.
+    if (!SAFE_METHODS.has(call.request.method)) origins.check(call.request);
+    return forwardRequest(call.request, { pluginId, endpoints, from: call });
+  }
 
   async function rest(served: ServedContract, call: HttpCall, url: URL, path: string): Promise<Response> {
     const { request } = call;
@@ -74,6 +86,7 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
 
   function whyNotServed(pluginId: string): ORPCError<string, unknown> {
     const state = readiness().plugins[pluginId];
+    if (state === undefined && elsewhere?.isKnown(pluginId)) return noHost(pluginId);
     if (state === undefined && !contracts.isDeclared(pluginId)) {
       return new ORPCError("PLUGIN_UNKNOWN", { status: 404, message: `No plugin "${pluginId}" is installed.` });
     }

@@ -12,6 +12,7 @@ import { createOriginPolicy } from "./origin.ts";
 import { createPages } from "./pages.ts";
 import { methodNotAllowed, notFound, problemAnswer, toProblem } from "./problem.ts";
 import { answerLive, answerReady } from "./readiness.ts";
+import { createSocketFinder } from "./socket-finder.ts";
 import { createNonce, pagePolicy, withSecurityHeaders } from "./security-headers.ts";
 import type { HttpServerOptions } from "./server.ts";
 import { upgradeSocket } from "./upgrade.ts";
@@ -22,11 +23,12 @@ type RequestContext = Context<{ Bindings: Server<SocketState> }>;
 
 /** Everything under one port: probes, the API and its documentation, sockets, plugin files, pages. */
 export function createRequestHandler(options: HttpServerOptions): RequestHandler {
-  const { signals, sockets, readiness, frontendDir, pluginAssets, logger } = options;
+  const { signals, readiness, frontendDir, pluginAssets, logger } = options;
   const origins = createOriginPolicy(options.publicUrl);
   const clientAddress = createClientAddress(options.trustedProxies);
   const api = createApiRoute({ ...options, origins });
   const openApi = createOpenApi(options);
+  const findSocket = createSocketFinder(options);
   const pages = frontendDir === undefined ? undefined : createPages(frontendDir);
 
   const app = new Hono<{ Bindings: Server<SocketState> }>();
@@ -39,7 +41,7 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
     return htmlAnswer(page, nonce);
   });
   app.get("/api/signals/ws", (context) => upgrade(context, signals.endpoint));
-  app.get("/api/ws/*", (context) => upgrade(context, socketEndpoint(context.req.path)));
+  app.get("/api/ws/*", async (context) => upgrade(context, await findSocket(context.req.path)));
   for (const path of ["/api/health/*", "/api/openapi.json", "/api/docs", "/api/signals/ws", "/api/ws/*"]) {
     app.all(path, ({ req }) => {
       if (req.method === "GET" || req.method === "HEAD") throw notFound(req.path);
@@ -66,11 +68,6 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
 
   function upgrade({ req, env }: RequestContext, endpoint: SocketEndpoint | undefined): Promise<Response> {
     return upgradeSocket(req.raw, env, endpoint, { ...options, origins });
-  }
-
-  function socketEndpoint(pathname: string): SocketEndpoint | undefined {
-    const [pluginId = "", ...rest] = pathname.slice("/api/ws/".length).split("/");
-    return sockets.find(pluginId, `/${rest.join("/")}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Person } from "@checkstack/common";
 import type { Clock, Logger } from "@checkstack/backend-api";
 import type { Server } from "bun";
+import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
 import type { ContractRegistry } from "../rpc/contract-registry.ts";
 import type { ServiceTokenVerifier } from "../rpc/service-token.ts";
 import type { SignalHub } from "../signals/signal-hub.ts";
@@ -22,6 +23,8 @@ export interface HttpServerOptions {
   readonly nextFreePort?: boolean;
   readonly hostname?: string;
   readonly contracts: ContractRegistry;
+  /** Where plugins that are not served here answer: requests and sockets for them are passed on. */
+  readonly elsewhere?: Elsewhere;
   readonly signals: SignalHub;
   readonly sockets: WebSocketRoutes;
   /** Who a request is from. May throw an `ORPCError` (503) while nobody can say. */

@@ -1,13 +1,12 @@
 import type { Contract } from "@checkstack/common";
 import type { RpcClient } from "@checkstack/backend-api";
 import type { AnyRouter } from "@orpc/server";
+import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
 import type { OnHandlerError } from "./call-error.ts";
 import { declaredProcedures } from "./contract-procedures.ts";
 import { createPluginClient } from "./plugin-client.ts";
 import { createReachPlugin, type ReachPlugin } from "./reach-plugin.ts";
-import type { RemoteTarget } from "./remote-call.ts";
 import { createServedContract, type ServedContract } from "./served-contract.ts";
-import type { ServiceTokenSigner } from "./service-token.ts";
 
 /** The contracts of this process: what is declared, what is answered here, and clients that find the answer anywhere. */
 export interface ContractRegistry {
@@ -27,10 +26,8 @@ export interface ContractRegistry {
 export interface ContractRegistryOptions {
   /** While a plugin is being replaced: resolves when that is over. */
   readonly coming?: (pluginId: string) => Promise<void> | undefined;
-  /** Where a plugin that is not served in this process can be reached. */
-  readonly remote?: (pluginId: string) => RemoteTarget | undefined;
-  /** Signs calls to other instances; needed with `remote`. */
-  readonly signer?: ServiceTokenSigner;
+  /** Where plugins that are not served in this process are reached. */
+  readonly elsewhere?: Elsewhere;
   readonly onHandlerError?: OnHandlerError;
   /** Longest time a call may take. Default 10 s. */
   readonly deadlineMs?: number;

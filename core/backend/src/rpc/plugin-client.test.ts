@@ -11,8 +11,10 @@ import {
   startTestPlatform,
   type Waiting,
 } from "../http/test-platform.ts";
+import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
 import { createContractRegistry } from "./contract-registry.ts";
-import { createServiceTokenSigner, createServiceTokenVerifier } from "./service-token.ts";
+import { createRemoteCall, type RemoteTarget } from "./remote-call.ts";
+import { createServiceTokenSigner, createServiceTokenVerifier, type ServiceTokenSigner } from "./service-token.ts";
 
 type DemoClient = RpcClient<typeof demoContract>;
 
@@ -31,9 +33,9 @@ beforeAll(async () => {
     serviceTokens: createServiceTokenVerifier({ instanceId: "host", keyOf: async () => ({ publicKey }), clock }),
   });
   open.push(host);
+  const signer = createServiceTokenSigner({ instanceId: "caller-host", keyId: "1", privateKey, clock });
   const elsewhere = createContractRegistry({
-    remote: (pluginId) => (pluginId === "demo" ? { instanceId: "host", url: host.url } : undefined),
-    signer: createServiceTokenSigner({ instanceId: "caller-host", keyId: "1", privateKey, clock }),
+    elsewhere: hostedAt({ instanceId: "host", url: host.url }, signer),
     deadlineMs: DEADLINE_MS,
   });
   clients.local = host.contracts.client(demoContract, caller);
@@ -42,6 +44,20 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const resource of open) await resource[Symbol.asyncDispose]();
+});
+
+const hostedAt = (target: RemoteTarget, signer: ServiceTokenSigner): Elsewhere => ({
+  isKnown: () => true,
+  endpoints: (pluginId) => [
+    {
+      pluginId,
+      place: target.instanceId,
+      call: (path, input, options) =>
+        createRemoteCall({ pluginId, caller: { pluginId: options.caller }, signer })(target, path, input, options),
+      forward: async () => new Response(),
+      socket: () => undefined,
+    },
+  ],
 });
 
 /** A handler of `wait` that a test can watch. */
@@ -185,8 +201,10 @@ test("an instance that does not answer makes its plugin unavailable", async () =
   const gone = await startTestPlatform();
   await gone[Symbol.asyncDispose]();
   const registry = createContractRegistry({
-    remote: () => ({ instanceId: "gone", url: gone.url }),
-    signer: createServiceTokenSigner({ instanceId: "me", keyId: "1", privateKey, clock }),
+    elsewhere: hostedAt(
+      { instanceId: "gone", url: gone.url },
+      createServiceTokenSigner({ instanceId: "me", keyId: "1", privateKey, clock }),
+    ),
   });
   const error = await failureOf(registry.client(demoContract, caller).hello());
   expect(error).toMatchObject({ code: "PLUGIN_UNAVAILABLE", status: 503 });

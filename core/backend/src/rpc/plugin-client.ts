@@ -1,29 +1,29 @@
 import type { Contract } from "@checkstack/common";
 import type { CallOptions, RpcClient } from "@checkstack/backend-api";
 import { createORPCClient, ORPCError, type ClientLink } from "@orpc/client";
+import { getContractRouter, isContractProcedure } from "@orpc/contract";
+import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
+import { tryEach } from "../elsewhere/try-each.ts";
 import { toCallError } from "./call-error.ts";
 import { callWithDeadline } from "./call-deadline.ts";
 import { copyError, copyPlainData } from "./plain-data.ts";
 import type { ReachPlugin } from "./reach-plugin.ts";
-import { createRemoteCall, type RemoteTarget } from "./remote-call.ts";
 import type { ServedContract } from "./served-contract.ts";
-import type { ServiceTokenSigner } from "./service-token.ts";
 
 export interface PluginClientOptions {
   readonly caller: { readonly pluginId: string };
   readonly reach: ReachPlugin;
-  readonly remote?: (pluginId: string) => RemoteTarget | undefined;
-  readonly signer?: ServiceTokenSigner;
+  /** Where plugins that are not served here are reached. */
+  readonly elsewhere?: Elsewhere;
   readonly deadlineMs?: number;
 }
 
 const DEFAULT_DEADLINE_MS = 10_000;
 
-/** Calls a plugin directly when it is served here, over HTTP when it is elsewhere, with the same results. */
+/** Calls a plugin directly when it is served here, and where it answers otherwise, with the same results. */
 export function createPluginClient<C extends Contract>(contract: C, options: PluginClientOptions): RpcClient<C> {
-  const { caller, reach, remote, signer, deadlineMs: ms = DEFAULT_DEADLINE_MS } = options;
+  const { caller, reach, elsewhere, deadlineMs: ms = DEFAULT_DEADLINE_MS } = options;
   const { pluginId } = contract;
-  const callRemote = signer && createRemoteCall({ pluginId, caller, signer });
   const link: ClientLink<CallOptions> = {
     call(path, input, { context, signal }) {
       const { onBehalfOf } = context;
@@ -34,9 +34,11 @@ export function createPluginClient<C extends Contract>(contract: C, options: Plu
           using _visit = here.visit;
           return await callLocal(here.served, path, input, { caller, onBehalfOf, signal: ending });
         }
-        const target = remote?.(pluginId);
-        if (target && callRemote) return callRemote(target, path, input, { onBehalfOf, signal: ending });
-        throw unavailable(pluginId);
+        const endpoints = elsewhere?.endpoints(pluginId) ?? [];
+        const isIdempotent = isRead(contract, path);
+        return tryEach({ pluginId, endpoints, isIdempotent, signal: ending }, (endpoint) =>
+          endpoint.call(path, input, { caller: caller.pluginId, onBehalfOf, signal: ending }),
+        );
       });
     },
   };
@@ -66,12 +68,11 @@ async function callLocal(
   }
 }
 
-const unavailable = (pluginId: string) =>
-  new ORPCError("PLUGIN_UNAVAILABLE", {
-    status: 503,
-    message: `Plugin "${pluginId}" runs neither here nor on any instance that can be reached.`,
-    data: { pluginId },
-  });
+/** What GET answers changes nothing (RFC 9110 section 9.2.1). */
+function isRead({ router }: Contract, path: readonly string[]): boolean {
+  const found = getContractRouter(router, path);
+  return isContractProcedure(found) && found["~orpc"].route.method === "GET";
+}
 
 const deadlineError = (pluginId: string, path: readonly string[], ms: number) =>
   new ORPCError("DEADLINE_EXCEEDED", {

@@ -2,7 +2,7 @@ import { createContractPoint, procedure } from "@checkstack/common";
 import { implementContract } from "@checkstack/backend-api";
 import { expect, test } from "bun:test";
 import * as z from "zod";
-import { createExtensionClient } from "./extension-client.ts";
+import { createExtensionCall } from "./extension-call.ts";
 
 const point = createContractPoint(
   { pluginId: "checks", displayName: "Checks" },
@@ -25,8 +25,8 @@ test("the owner calls an implementation without access rules, and is known to it
       caller: principal.type === "service" ? principal.pluginId : "nobody",
     })),
   });
-  const client = createExtensionClient(point, implementation, { contributorId: "http" });
-  expect(await client.run({ at: new Date(), host: "a" })).toEqual({ up: true, caller: "checks" });
+  const call = createExtensionCall(point, implementation, { contributorId: "http" });
+  expect(await call(["run"], { at: new Date(), host: "a" }, {})).toEqual({ up: true, caller: "checks" });
 });
 
 test("a bug of an implementation is its contributor's", async () => {
@@ -36,17 +36,17 @@ test("a bug of an implementation is its contributor's", async () => {
       throw new Error("bug");
     }),
   });
-  const client = createExtensionClient(point, broken, {
+  const call = createExtensionCall(point, broken, {
     contributorId: "http",
     onHandlerError: (pluginId, error, { procedure: name }) => void reports.push({ pluginId, error, name }),
   });
-  const failure = await client.run({ at: new Date(), host: "a" }).catch((error: unknown) => error);
+  const failure = await call(["run"], { at: new Date(), host: "a" }, {}).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: "INTERNAL" });
   expect(reports).toEqual([{ pluginId: "http", error: new Error("bug"), name: "checks.strategies/run" }]);
 });
 
 test("an implementation that misses a procedure is refused when it is added", () => {
-  expect(() => createExtensionClient(point, {}, { contributorId: "http" })).toThrow(
+  expect(() => createExtensionCall(point, {}, { contributorId: "http" })).toThrow(
     'plugin "http" does not implement "run" of extension point "checks.strategies"',
   );
 });

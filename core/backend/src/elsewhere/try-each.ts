@@ -1,0 +1,37 @@
+import { ORPCError } from "@orpc/client";
+import { PluginUnreachable, type PluginEndpoint } from "./plugin-endpoint.ts";
+
+export interface Attempts {
+  readonly pluginId: string;
+  readonly endpoints: readonly PluginEndpoint[];
+  /** Doing it twice is the same as doing it once, so that it may be tried again although it was perhaps delivered. */
+  readonly isIdempotent: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks one endpoint after the other until one answers; an error is an answer too. Throws `PLUGIN_UNAVAILABLE` when there
+ * is none left, or when what was asked may have been done.
+ */
+export async function tryEach<T>(attempts: Attempts, ask: (endpoint: PluginEndpoint) => Promise<T>): Promise<T> {
+  const { pluginId, endpoints, isIdempotent, signal } = attempts;
+  let lost: PluginUnreachable | undefined;
+  for (const endpoint of endpoints) {
+    try {
+      return await ask(endpoint);
+    } catch (error) {
+      if (!(error instanceof PluginUnreachable) || signal.aborted) throw error;
+      if (error.delivered === "perhaps" && !isIdempotent) throw error;
+      lost = error;
+    }
+  }
+  throw lost ?? noHost(pluginId);
+}
+
+/** No living host: the answer names the plugin. */
+export const noHost = (pluginId: string) =>
+  new ORPCError("PLUGIN_UNAVAILABLE", {
+    status: 503,
+    message: `Plugin "${pluginId}" runs neither here nor on any instance that can be reached.`,
+    data: { pluginId },
+  });
