@@ -3,6 +3,13 @@ export { createContract, procedure, type Contract, type ContractClient, type Pro
 export { createContractPoint, type ContractPoint } from "./contract-point.ts";
 export { createHook, type Hook, type HookDelivery, type HookEvent } from "./hook.ts";
 export { pageOf, pageQuery, type Page } from "./page.ts";
+export {
+  packagePathSchema,
+  packedPluginSchema,
+  pluginAdditionsSchema,
+  type PackedPlugin,
+  type PluginAdditions,
+} from "./plugin-manifest.ts";
 export { definePluginMetadata, isPluginId, type PluginMetadata } from "./plugin-metadata.ts";
 export {
   ALL_ACCESS,

@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { core, createBackendPlugin } from "@checkstack/backend-api";
-import { access, pluginMetadata, pluginmanagerContract, pluginsChanged } from "@checkstack/pluginmanager-common";
+import {
+  access,
+  operationProgress,
+  pluginMetadata,
+  pluginmanagerContract,
+  pluginsChanged,
+} from "@checkstack/pluginmanager-common";
 import { watchFolder } from "./folder-watch.ts";
 import { createPluginAssets } from "./plugin-assets.ts";
 import { createPluginFolder } from "./plugin-folder.ts";
@@ -12,7 +18,7 @@ export default createBackendPlugin({
   register(registry) {
     registry.registerAccessRules(Object.values(access));
     registry.registerContract(pluginmanagerContract);
-    registry.registerSignals([pluginsChanged]);
+    registry.registerSignals([pluginsChanged, operationProgress]);
     registry.registerInit({
       deps: { plugins: core.plugins, instance: core.instance, logger: core.logger },
       provides: [core.pluginAssets],
