@@ -53,6 +53,14 @@ export const pages: readonly PageCase[] = [
       await page.getByRole("region", { name: "Evidence" }).waitFor();
     },
   },
+  {
+    name: "notifications",
+    path: () => "/",
+    async open(page) {
+      await page.getByRole("button", { name: /^Notifications/ }).click();
+      await page.getByRole("dialog", { name: "Notifications" }).getByRole("listitem").first().waitFor();
+    },
+  },
   { name: "systems", path: () => "/systems" },
   {
     name: "systems-selected",

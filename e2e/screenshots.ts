@@ -1,6 +1,6 @@
 /**
  * `bun screenshots.ts <folder>`: every page and dialog, light and dark, wide and on a phone, of a server with believable
- * data. With `--docs` the two pictures of the overview alone, as the README shows them.
+ * data; `--only=<text>` takes those with the text in their name. With `--docs` the two pictures of the overview alone, as the README shows them.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { startServer } from "./server.ts";
 import { signInAt, type Session } from "./session.ts";
 import { startTargets } from "./target.ts";
 
-async function takeScreenshots({ folder, docsOnly }: { folder: string; docsOnly: boolean }): Promise<void> {
+async function takeScreenshots({ folder, docsOnly, only }: Wanted): Promise<void> {
   await mkdir(folder, { recursive: true });
   const { email, password } = administrator;
   await using targets = await startTargets();
@@ -43,7 +43,7 @@ async function takeScreenshots({ folder, docsOnly }: { folder: string; docsOnly:
         const visitor = contexts.adopt(await open(), (context) => context.close());
         for (const one of pages) {
           const isDocs = one.name === "overview" && name === "wide";
-          if (docsOnly && !isDocs) continue;
+          if (docsOnly ? !isDocs : !one.name.includes(only)) continue;
           const file = docsOnly
             ? colorScheme === "dark"
               ? "overview-dark"
@@ -61,6 +61,13 @@ async function takeScreenshots({ folder, docsOnly }: { folder: string; docsOnly:
   } finally {
     await browser.close();
   }
+}
+
+interface Wanted {
+  folder: string;
+  docsOnly: boolean;
+  /** A part of the names of pages; empty for all. */
+  only: string;
 }
 
 const looks = [
@@ -123,9 +130,10 @@ async function pastsOf({ healthcheck }: Session): Promise<Past[]> {
   });
 }
 
-const [folder, option] = process.argv.slice(2);
+const [folder, option = ""] = process.argv.slice(2);
 if (folder === undefined) {
   console.error("Say where the pictures go: bun screenshots.ts <folder>");
   process.exit(1);
 }
-await takeScreenshots({ folder, docsOnly: option === "--docs" });
+const only = option.startsWith("--only=") ? option.slice("--only=".length) : "";
+await takeScreenshots({ folder, docsOnly: option === "--docs", only });

@@ -38,6 +38,12 @@ test("a change of status is on every open page by itself, with its reason", asyn
   await expect(page).toHaveTitle(/^\(\d+\) Overview/);
   await expect(page.locator("#favicon")).toHaveAttribute("href", "/favicon-unhealthy.svg");
 
+  await page.getByRole("button", { name: /^Notifications, \d+ unread/ }).click();
+  const told = page.getByRole("dialog", { name: "Notifications" });
+  await expect(told.getByRole("listitem").first()).toContainText("Live shop: Live shop page is unhealthy");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Notifications", exact: true })).toBeVisible();
+
   await targets.answer("live", { status: 200 });
   await expect(row).toContainText("Healthy", { timeout: 5_000 });
   await expect(status).toContainText("Healthy", { timeout: 5_000 });

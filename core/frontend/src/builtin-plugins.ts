@@ -3,6 +3,7 @@ export const builtinPlugins: readonly BuiltinPlugin[] = [
   { pluginId: "auth", load: () => import("@checkstack/auth-frontend") },
   { pluginId: "catalog", load: () => import("@checkstack/catalog-frontend") },
   { pluginId: "healthcheck", load: () => import("@checkstack/healthcheck-frontend") },
+  { pluginId: "notification", load: () => import("@checkstack/notification-frontend") },
   { pluginId: "pluginmanager", load: () => import("@checkstack/pluginmanager-frontend") },
   { pluginId: "theme", load: () => import("@checkstack/theme-frontend") },
 ];

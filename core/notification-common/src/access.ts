@@ -1,0 +1,9 @@
+import type { AccessRule } from "@checkstack/common";
+
+export const access = {
+  notificationRead: {
+    id: "notification.read",
+    description: "Hear of problems and recoveries",
+    defaultFor: ["users"],
+  },
+} as const satisfies Record<string, AccessRule>;

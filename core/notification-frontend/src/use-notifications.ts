@@ -1,0 +1,28 @@
+import { usePluginClient, useSignal } from "@checkstack/frontend-api";
+import { notificationAdded, notificationContract } from "@checkstack/notification-common";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+/** What the bell shows of a list that may be long. */
+const SHOWN = 20;
+
+/** How many are unread, kept current. */
+export function useUnread(): number {
+  const client = usePluginClient(notificationContract);
+  const queryClient = useQueryClient();
+  useSignal(notificationAdded, () => void queryClient.invalidateQueries({ queryKey: client.key() }));
+  return useQuery(client.unread.queryOptions()).data?.count ?? 0;
+}
+
+/** The newest notifications, and what marks those that were shown as read. */
+export function useNewest() {
+  const client = usePluginClient(notificationContract);
+  const queryClient = useQueryClient();
+  const list = useQuery(client.list.queryOptions({ input: { limit: SHOWN } }));
+  const { mutate: markRead } = useMutation(
+    client.markRead.mutationOptions({
+      // The list keeps showing what was new when the bell was opened.
+      onSuccess: (unread) => queryClient.setQueryData(client.unread.queryKey(), unread),
+    }),
+  );
+  return { list, markRead };
+}
