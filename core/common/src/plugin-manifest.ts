@@ -25,7 +25,7 @@ export const packagePathSchema = z
   .string()
   .max(200)
   .regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, "must be a path within the package, of letters, digits and . _ - /")
-  .refine((path) => !path.includes(".."), "must not leave the package");
+  .refine((path) => !path.includes("..") && !path.includes("__proto__"), "must not leave the package");
 
 /** One plugin of a packed package. */
 export const packedPluginSchema = z.object({

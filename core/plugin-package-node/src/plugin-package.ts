@@ -1,4 +1,4 @@
-import type { PackageManifest } from "./package-manifest.ts";
+import type { PackageManifest } from "./manifest/package-manifest.ts";
 
 /** A packed plugin that was read: sound in form, which says nothing of what its code does. */
 export interface PluginPackage {
