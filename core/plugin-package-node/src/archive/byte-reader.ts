@@ -2,8 +2,8 @@
 export interface ByteReader {
   /** A copy of the next `count` bytes; `undefined` when there are not as many. */
   read(count: number): Promise<Uint8Array | undefined>;
-  /** Whether nothing but zeros is left. Reads to the end. */
-  onlyZerosLeft(): Promise<boolean>;
+  /** Whether nothing but zeros is left, and no more than `limit` of them. Reads to the end. */
+  onlyZerosLeft(limit: number): Promise<boolean>;
 }
 
 export function createByteReader(pieces: AsyncIterator<Uint8Array>): ByteReader {
@@ -32,10 +32,10 @@ export function createByteReader(pieces: AsyncIterator<Uint8Array>): ByteReader 
       }
       return bytes;
     },
-    async onlyZerosLeft() {
-      while (await fill()) {
-        if (piece.subarray(at).some((byte) => byte !== 0)) return false;
-        at = piece.length;
+    async onlyZerosLeft(limit) {
+      for (let left = limit; await fill(); at = piece.length) {
+        left -= piece.length - at;
+        if (left < 0 || piece.subarray(at).some((byte) => byte !== 0)) return false;
       }
       return true;
     },

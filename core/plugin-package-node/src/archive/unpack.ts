@@ -7,6 +7,8 @@ import { assertHarmlessAttributes } from "./tar-attributes.ts";
 import { BLOCK_BYTES, isZeroBlock, parseTarHeader } from "./tar-header.ts";
 
 const MAX_ATTRIBUTE_BYTES = 65_536;
+/** Behind the end, tar fills its last record of 10 KB, and some programs more. */
+const MAX_PADDING_BYTES = 1_000_000;
 
 /** Every file of an npm package by its path within `package/`. Throws `PackageRefusedError`; writes nothing. */
 export async function unpack(packed: Uint8Array): Promise<Map<string, Uint8Array>> {
@@ -46,7 +48,7 @@ async function readFiles(pieces: AsyncGenerator<Uint8Array>): Promise<Map<string
     if (path === undefined) assertHarmlessAttributes(content);
     else files.set(path, content);
   }
-  if (!(await reader.onlyZerosLeft())) refuse("The archive goes on behind its end.");
+  if (!(await reader.onlyZerosLeft(MAX_PADDING_BYTES))) refuse("The archive goes on behind its end.");
   return files;
 }
 
