@@ -132,11 +132,6 @@ export const pages: readonly PageCase[] = [
     },
   },
   { name: "plugins", path: () => "/plugins" },
-  {
-    name: "plugins-open",
-    path: () => "/plugins",
-    open: (page) => page.getByRole("list", { name: "Plugins" }).getByRole("button").first().click(),
-  },
   { name: "not-found", path: () => "/no/such/page" },
   { name: "menu", path: () => "/profile", open: (page) => openMenu(page, "Menu of Administrator") },
   {

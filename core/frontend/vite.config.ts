@@ -23,7 +23,8 @@ export default defineConfig({
     strictPort: true,
     proxy: {
       "/api": { target: backend, ws: true },
-      "/plugins/": { target: backend },
+      // Files of plugins, and not the pages about plugins.
+      "^/plugins/[^/]+@": { target: backend },
     },
   },
 });

@@ -1,0 +1,11 @@
+import type { Progress } from "@checkstack/pluginmanager-common";
+
+/** The operations that run, by id, after one more piece of news; the same map when nothing changed. */
+export function afterNews(running: ReadonlyMap<string, Progress>, news: Progress): ReadonlyMap<string, Progress> {
+  const over = news.outcome === "failed" || (news.step === "done" && news.outcome === "succeeded");
+  if (over && !running.has(news.operationId)) return running;
+  const next = new Map(running);
+  if (over) next.delete(news.operationId);
+  else next.set(news.operationId, news);
+  return next;
+}

@@ -1,0 +1,94 @@
+import type { InstalledPackage, PluginDetail } from "@checkstack/pluginmanager-common";
+import { Button, ConfirmDialog, DropdownMenu, IconButton, MenuItem, MenuSeparator } from "@checkstack/ui";
+import { ArrowUpCircle, Ellipsis, Power, PowerOff, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router";
+import { OperationDialog } from "../operation/operation-dialog.tsx";
+import { useOperation } from "../operation/use-operation.ts";
+import { useManager } from "../shared/clients.ts";
+import { installPath, pluginsPath } from "../shared/paths.ts";
+import { newestOf } from "../shared/source-words.ts";
+import { DependentsNotice } from "./dependents-notice.tsx";
+import { UninstallDialog } from "./uninstall-dialog.tsx";
+
+export interface PluginActionsProps {
+  plugin: PluginDetail;
+  installed: InstalledPackage;
+}
+
+/** What can be done with an installed plugin. It is done with its whole package. */
+export function PluginActions({ plugin, installed }: PluginActionsProps) {
+  const [asking, setAsking] = useState<"disable" | "uninstall">();
+  const manager = useManager();
+  const navigate = useNavigate();
+  const operation = useOperation();
+  const { id, displayName, dependents } = plugin;
+  const source = newestOf(installed.source);
+  const subject = installed.pluginIds.length > 1 ? installed.name : displayName;
+  return (
+    <>
+      {plugin.state === "disabled" ? (
+        <Button
+          look="primary"
+          onClick={() =>
+            void operation.start("enable", (operationId) => manager.plugins.enable.call({ id, operationId }))
+          }
+        >
+          <Power aria-hidden /> Enable
+        </Button>
+      ) : (
+        <Button onClick={() => setAsking("disable")}>
+          <PowerOff aria-hidden /> Disable
+        </Button>
+      )}
+      <Button asChild>
+        <Link to={source ? installPath : `${installPath}?from=upload`} {...(source && { state: { source } })}>
+          <ArrowUpCircle aria-hidden /> {source ? "Look for a newer version" : "Upload a newer version"}
+        </Link>
+      </Button>
+      <DropdownMenu
+        trigger={
+          <IconButton label="More" look="secondary">
+            <Ellipsis aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuItem onSelect={() => void navigate("?tab=versions")}>Roll back…</MenuItem>
+        <MenuSeparator />
+        <MenuItem tone="danger" onSelect={() => setAsking("uninstall")}>
+          <Trash2 aria-hidden /> Uninstall…
+        </MenuItem>
+      </DropdownMenu>
+      <ConfirmDialog
+        open={asking === "disable"}
+        onOpenChange={(open) => !open && setAsking(undefined)}
+        title={`Disable ${subject}?`}
+        description="It stops at once, and its pages go. Its settings and its data stay, and it can be enabled again."
+        confirmLabel="Disable"
+        tone="normal"
+        onConfirm={() =>
+          void operation.start("disable", (operationId) => manager.plugins.disable.call({ id, operationId }))
+        }
+      >
+        <DependentsNotice dependents={dependents} />
+      </ConfirmDialog>
+      {asking === "uninstall" && (
+        <UninstallDialog
+          pluginId={id}
+          onClose={() => setAsking(undefined)}
+          onConfirm={(answer) => {
+            setAsking(undefined);
+            void operation.start("uninstall", (operationId) =>
+              manager.plugins.uninstall.call({ id, operationId, ...answer }),
+            );
+          }}
+        />
+      )}
+      <OperationDialog
+        operation={operation}
+        subject={subject}
+        onDone={({ action }) => action === "uninstall" && void navigate(pluginsPath)}
+      />
+    </>
+  );
+}
