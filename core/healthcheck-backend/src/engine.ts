@@ -5,6 +5,7 @@ import type { CheckDefinition } from "./checks/definition.ts";
 import type { Definitions } from "./checks/definitions.ts";
 import type { Executor, Findings, Strategies } from "./execution/executor.ts";
 import type { Keepsakes } from "./execution/keepsakes.ts";
+import type { Pace } from "./execution/pace.ts";
 import { runIdOf, type RunKey } from "./run-id.ts";
 import type { FinishedRun } from "./writer/finished-run.ts";
 import type { RunWriter } from "./writer/run-writer.ts";
@@ -12,6 +13,9 @@ import type { RunWriter } from "./writer/run-writer.ts";
 /** What the queue `checks` carries. A job with a higher revision than is remembered makes its process read the check again. */
 export const checkJobSchema = z.object({ checkId: z.string(), revision: z.int() });
 export type CheckJob = z.infer<typeof checkJobSchema>;
+
+/** Runs under way at once, in one process. */
+export const MAX_AT_ONCE = 500;
 
 /** Runs checks when they are due, and when somebody asks. */
 export interface Engine {
@@ -35,16 +39,27 @@ export function createEngine(options: {
   keepsakes: Keepsakes;
   writer: RunWriter;
   queue: Queue<CheckJob>;
+  pace: Pace;
   clock: Clock;
   logger: Logger;
-  concurrency?: number;
 }): Engine {
-  const { definitions, strategies, executor, keepsakes, writer, queue, clock, logger } = options;
+  const { definitions, strategies, executor, keepsakes, writer, queue, pace, clock, logger } = options;
   /** Checks that could not run because their strategy was not there, by strategy. */
   const waitingFor = new Map<string, Map<string, CheckDefinition>>();
   let lastManualAt = 0;
 
-  async function consume({ data, dueAt }: Job<CheckJob>, stop: AbortSignal): Promise<void> {
+  async function consume(job: Job<CheckJob>, stop: AbortSignal): Promise<void> {
+    const turn = pace.enter();
+    if (turn) await turn;
+    try {
+      stop.throwIfAborted();
+      await runDue(job, stop);
+    } finally {
+      pace.leave();
+    }
+  }
+
+  async function runDue({ data, dueAt }: Job<CheckJob>, stop: AbortSignal): Promise<void> {
     const check = await current(data);
     if (!check) return queue.unschedule([data.checkId]);
     const { finished } = await run(check, slotKey(check, dueAt), stop);
@@ -94,8 +109,9 @@ export function createEngine(options: {
     });
   });
 
-  const schedule: Engine["schedule"] = (checks) =>
-    queue.schedule(
+  const schedule: Engine["schedule"] = (checks) => {
+    definitions.remember(checks);
+    return queue.schedule(
       checks
         .filter(({ paused }) => !paused)
         .map(({ id, revision, grid }) => ({
@@ -104,6 +120,7 @@ export function createEngine(options: {
           data: { checkId: id, revision },
         })),
     );
+  };
 
   const begin: Engine["begin"] = async (checks) => {
     await Promise.all(
@@ -126,7 +143,7 @@ export function createEngine(options: {
     async start() {
       const enabled = (await definitions.load()).filter(({ paused }) => !paused);
       await schedule(enabled);
-      queue.consume(consume, { concurrency: options.concurrency ?? 500 });
+      queue.consume(consume, { concurrency: MAX_AT_ONCE });
       await begin(await overdue(enabled));
     },
     async runNow(check) {

@@ -14,9 +14,10 @@ import { createCheckConfigs } from "./checks/check-config.ts";
 import { createCheckService } from "./checks/check-service.ts";
 import { createCheckStore } from "./checks/check-store.ts";
 import { createDefinitions } from "./checks/definitions.ts";
-import { createEngine, type CheckJob } from "./engine.ts";
+import { createEngine, MAX_AT_ONCE, type CheckJob } from "./engine.ts";
 import { createExecutor, type Strategies } from "./execution/executor.ts";
 import { createKeepsakes } from "./execution/keepsakes.ts";
+import { createPace } from "./execution/pace.ts";
 import { createStallWatch } from "./execution/stall-watch.ts";
 import { createPartitions } from "./partitions.ts";
 import { createReadings } from "./reading/readings.ts";
@@ -73,6 +74,7 @@ export function createHealthcheck(parts: HealthcheckParts): Healthcheck {
     keepsakes: createKeepsakes(),
     writer,
     queue: parts.runQueue,
+    pace: scope.use(createPace({ clock, logger, maxAtOnce: MAX_AT_ONCE })),
     clock,
     logger,
   });

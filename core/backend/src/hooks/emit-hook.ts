@@ -1,8 +1,14 @@
-import type { Database, EmitHook, Queries } from "@checkstack/backend-api";
+import type { Database, EmitHook, Queries, Transaction } from "@checkstack/backend-api";
 import type { Hook } from "@checkstack/common";
 import * as z from "zod";
 import { quoteIdentifier } from "../database/identifiers.ts";
 import { HOOK_CHANNEL } from "./hook-channel.ts";
+
+interface Event {
+  readonly id: string;
+  readonly hookId: string;
+  readonly json: string;
+}
 
 /** Makes the `emitHook` of one plugin: checks the payload and writes it into the outbox of the plugin's own schema. */
 export function createEmitHook(options: {
@@ -15,9 +21,34 @@ export function createEmitHook(options: {
   const insert = `
     with event as (
       insert into ${quoteIdentifier(database.schemaName)}.hook_outbox (id, hook_id, payload)
-      values ($1, $2, $3::jsonb)
+      select id, hook_id, payload::jsonb from unnest($1::uuid[], $2::text[], $3::text[]) as event (id, hook_id, payload)
     )
     select pg_notify('${HOOK_CHANNEL}', '')`;
+  const gathered = new WeakMap<Transaction, { readonly events: Event[]; readonly written: Promise<void> }>();
+
+  async function write(queries: Queries, events: readonly Event[]): Promise<void> {
+    await queries.query(insert, [
+      events.map(({ id }) => id),
+      events.map(({ hookId }) => hookId),
+      events.map(({ json }) => json),
+    ]);
+  }
+
+  /** Events that a transaction emits in one go are one statement: a thousand checks may fail at the same moment. */
+  function writeWithOthers(tx: Transaction, event: Event): Promise<void> {
+    const batch = gathered.get(tx);
+    if (batch) {
+      batch.events.push(event);
+      return batch.written;
+    }
+    const events = [event];
+    const written = Promise.resolve().then(() => {
+      gathered.delete(tx);
+      return write(tx, events);
+    });
+    gathered.set(tx, { events, written });
+    return written;
+  }
 
   return async (hook, payload, { tx } = {}) => {
     if (hook.pluginId !== pluginId) {
@@ -25,9 +56,8 @@ export function createEmitHook(options: {
     }
     const json = encode(hook, payload);
     if (hook.delivery !== "local") {
-      const target: Queries = tx ?? database;
-      await target.query(insert, [Bun.randomUUIDv7(), hook.id, json]);
-      return;
+      const event = { id: Bun.randomUUIDv7(), hookId: hook.id, json };
+      return tx ? writeWithOthers(tx, event) : write(database, [event]);
     }
     if (tx) {
       throw new Error(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
-import type { Clock, Logger, Scope } from "@checkstack/backend-api";
+import type { Clock, Logger, Scope, Transaction } from "@checkstack/backend-api";
 import { createHook, type Hook, type HookEvent } from "@checkstack/common";
 import { createTestDatabase, type TestDatabase } from "@checkstack/test-utils-backend";
 import * as z from "zod";
@@ -122,6 +122,31 @@ test("an event reaches every subscribing plugin once, whatever instance it runs 
   expect(first?.event.attempt).toBe(1);
   expect(first?.event.occurredAt).toBeInstanceOf(Date);
   await until(async () => (await count("hook_deliveries")) === 0);
+});
+
+test("events that a transaction emits in one go are one statement, and are told in their order", async () => {
+  await using bus = createBus("one");
+  const incident = collect(bus, createScope("incident"), added);
+  bus.start();
+  await recorded("incident");
+  await using own = server.open(spec);
+  const emit = bus.emitter("catalog", own);
+  const numbers = Array.from({ length: 300 }, (_, n) => n);
+  let statements = 0;
+  await own.transaction(async (tx) => {
+    const counted: Transaction = {
+      ...tx,
+      query(sql, values) {
+        statements++;
+        return tx.query(sql, values);
+      },
+    };
+    await Promise.all(numbers.map((n) => emit(added, { n }, { tx: counted })));
+    await emit(added, { n: 300 }, { tx: counted });
+  });
+  expect(statements).toBe(2);
+  await incident.reach(301);
+  expect(incident.numbers()).toEqual([...numbers, 300]);
 });
 
 test("an event of a transaction is told after the commit, and never when it was rolled back", async () => {

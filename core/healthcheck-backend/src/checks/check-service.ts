@@ -113,7 +113,7 @@ export function createCheckService(options: {
   async function turn(ids: readonly string[], paused: boolean): Promise<StatusChange[]> {
     const changes = await database.transaction(async (tx) => {
       const made = await setPaused(tx, ids.filter(isCheckId), { paused, at: new Date(clock.now()) });
-      for (const change of made) await emitHook(checkStatusChanged, change, { tx });
+      await Promise.all(made.map((change) => emitHook(checkStatusChanged, change, { tx })));
       return made;
     });
     const turned = changes.map(({ checkId }) => checkId);

@@ -121,3 +121,19 @@ test("a state that cannot be read begins anew", async () => {
   await rows(`update check_states set state = '{"status":"sleepy"}' where check_id = $1`);
   expect((await storeOf().store([finishedRun(check, 0)])).changes).toMatchObject([{ to: "healthy" }]);
 });
+
+test("checks that change at the same moment are told together: none waits for the one before", async () => {
+  const checks = await insertChecks(open.database, 100);
+  const begun = Promise.withResolvers<void>();
+  let count = 0;
+  const store = createRunStore({
+    database: open.database,
+    partitions: createPartitions(open.database),
+    emitHook(hook) {
+      if (hook === checkStatusChanged && ++count === checks.length) begun.resolve();
+      return begun.promise;
+    },
+  });
+  const { changes } = await store.store(checks.map((id) => finishedRun(id, 0)));
+  expect(changes).toHaveLength(100);
+});

@@ -30,11 +30,11 @@ export function createRunStore(options: { database: Database; partitions: Partit
     await writeStates(tx, { minutes: rollUp(runs), hours: hoursOf(runs), updates });
     const details = runs.flatMap((finished) => finished.details);
     if (details.length > 0) await insertDetails(tx, details);
-    if (changes.length > 0) {
-      await recordChanges(tx, changes);
-      for (const change of changes) await emitHook(checkStatusChanged, change, { tx });
-    }
-    for (const announcement of announcements) await emitHook(checkAnnounced, announcement, { tx });
+    if (changes.length > 0) await recordChanges(tx, changes);
+    await Promise.all([
+      ...changes.map((change) => emitHook(checkStatusChanged, change, { tx })),
+      ...announcements.map((announcement) => emitHook(checkAnnounced, announcement, { tx })),
+    ]);
     return { runs, changes };
   }
 

@@ -31,16 +31,19 @@ export interface RunWriterLimits {
   /** Older runs are refused: their roll-ups may have been folded for good. */
   readonly maxAgeMs: number;
   readonly retryMs: number;
+  /** Lost runs are told together, this often. */
+  readonly tellMs: number;
 }
 
 const DEFAULT_LIMITS: RunWriterLimits = {
-  maxBatch: 500,
+  maxBatch: 2000,
   fullWaitMs: 50,
   smallWaitMs: 300,
   worthwhile: 20,
   maxWaiting: 50_000,
   maxAgeMs: 48 * 3_600_000,
   retryMs: 500,
+  tellMs: 10_000,
 };
 
 /** A run on its way. `settle` is there when somebody waits for it. */
@@ -66,6 +69,9 @@ export function createRunWriter(options: {
   let closing = false;
   let urgent = false;
   const counts = { stored: 0, gaps: 0, transactions: 0 };
+  /** Runs that were lost and are not in the log yet, by reason. */
+  const untold = new Map<string, number>();
+  let tellTimer: ReturnType<typeof setTimeout> | undefined;
 
   function push(entry: Waiting): void {
     waiting.push(entry);
@@ -153,11 +159,20 @@ export function createRunWriter(options: {
 
   function lose(lost: readonly Waiting[], reason: string, cause?: unknown): void {
     counts.gaps += lost.length;
-    const [first] = lost;
-    if (!first) return;
-    const { checkId, scheduledAt } = first.finished.run;
-    logger.error("runs are lost", { reason, runs: lost.length, checkId, scheduledAt, cause: String(cause ?? "") });
+    untold.set(reason, (untold.get(reason) ?? 0) + lost.length);
+    if (!tellTimer) tell({ cause });
     for (const { settle } of lost) settle?.lost(new Error(`the run was not stored: ${reason}`, { cause }));
+  }
+
+  /** At once, then at most once in `tellMs`: a line for each lost run would be one trouble more. */
+  function tell({ cause }: { cause?: unknown } = {}): void {
+    tellTimer = undefined;
+    if (untold.size === 0) return;
+    for (const [reason, runs] of untold) {
+      logger.error("runs are lost", { reason, runs, ...(cause !== undefined && { cause: String(cause) }) });
+    }
+    untold.clear();
+    if (!closing) tellTimer = setTimeout(tell, limits.tellMs).unref();
   }
 
   return {
@@ -176,6 +191,8 @@ export function createRunWriter(options: {
       away = false;
       wake();
       while (writing) await writing;
+      clearTimeout(tellTimer);
+      tell();
     },
   };
 }

@@ -121,18 +121,19 @@ const detailsRow = ({ run, fields, assertions, evidence }: RunDetails) => ({
 
 /** Ends the open interval of each check that changed and begins the next; of several changes the last stays open. */
 export async function recordChanges(tx: Transaction, changes: readonly StatusChange[]): Promise<void> {
-  const intervals = changes.map((change, i) => ({
-    id: Bun.randomUUIDv7(),
-    check_id: change.checkId,
-    status: change.to,
-    at: change.at.getTime(),
-    until:
-      changes
-        .slice(i + 1)
-        .find(({ checkId }) => checkId === change.checkId)
-        ?.at.getTime() ?? null,
-    message: change.message,
-  }));
+  const until = new Map<string, number>();
+  const intervals = changes.toReversed().map((change) => {
+    const next = until.get(change.checkId) ?? null;
+    until.set(change.checkId, change.at.getTime());
+    return {
+      id: Bun.randomUUIDv7(),
+      check_id: change.checkId,
+      status: change.to,
+      at: change.at.getTime(),
+      until: next,
+      message: change.message,
+    };
+  });
   const rows = JSON.stringify(intervals);
   await tx.query(END_INTERVALS, [rows]);
   await tx.query(BEGIN_INTERVALS, [rows]);
