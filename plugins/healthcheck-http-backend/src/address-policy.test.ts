@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { addressProblem } from "./address-policy.ts";
+import { addressProblem } from "@checkstack/egress-node";
 import { resolve } from "./resolve.ts";
 
 /** Every way in which people have written one IPv4 address to get past a filter. */

@@ -1,6 +1,6 @@
 import { lookup, Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
-import { addressProblem } from "./address-policy.ts";
+import { addressProblem } from "@checkstack/egress-node";
 import { codeOf, Finding } from "./finding.ts";
 
 /** More addresses than these are not tried. */

@@ -10,6 +10,22 @@ export function addressProblem(address: string): string | undefined {
   return problem;
 }
 
+/** Whether an address belongs to a private network, a link or this machine, by every way of writing it. */
+export function isPrivateAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  return [parsed, ...embedded(parsed)].some((meant) => PRIVATE.has(meant.range()));
+}
+
+const PRIVATE: ReadonlySet<string> = new Set([
+  "private",
+  "loopback",
+  "linkLocal",
+  "uniqueLocal",
+  "carrierGradeNat",
+  "unspecified",
+]);
+
 /** A check asks for the same address in each run. */
 const judged = new Map<string, { readonly problem: string | undefined }>();
 const MAX_JUDGED = 10_000;
