@@ -1,6 +1,7 @@
 import type { AccessRule, Person, PluginMetadata } from "@checkstack/common";
 import type { ConfigStore } from "./config-store.ts";
 import type { Database } from "./database.ts";
+import type { Installations } from "./installations.ts";
 import type { Queues, QueueProvider } from "./queue.ts";
 import { createExtensionPoint, createServiceRef } from "./refs.ts";
 
@@ -80,6 +81,8 @@ export const core = {
   secrets: createServiceRef<SecretBox>("core.secrets"),
   plugins: createServiceRef<PluginDirectory>("core.plugins"),
   instance: createServiceRef<Instance>("core.instance"),
+  /** For the `pluginmanager` plugin alone. */
+  installations: createServiceRef<Installations>("core.installations"),
   /** Provided by the `queue` plugin. */
   queue: createServiceRef<Queues>("core.queue"),
   /** Provided by the `auth` plugin. */

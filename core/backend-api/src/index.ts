@@ -17,6 +17,30 @@ export { pageCursor, type PageCursor } from "./cursor.ts";
 export { DatabaseTimeoutError, sqlStateOf, type Database, type Queries, type Transaction } from "./database.ts";
 export type { Extension, ExtensionChange, Extensions } from "./extensions.ts";
 export {
+  InstallationError,
+  type InstallAction,
+  type InstallConsent,
+  type InstalledManifest,
+  type InstalledPackage,
+  type InstallEvent,
+  type InstallEventAction,
+  type InstallEventQuery,
+  type InstallationProblem,
+  type Installations,
+  type InstallOptions,
+  type InstallStep,
+  type Judgement,
+  type KeptVersion,
+  type OperationOptions,
+  type OperationResult,
+  type PackageChange,
+  type PackageRemoval,
+  type PackageRuns,
+  type PackageSigner,
+  type PluginDependent,
+  type StagedPackage,
+} from "./installations.ts";
+export {
   createBackendPlugin,
   type BackendPlugin,
   type BackendPluginRegistry,

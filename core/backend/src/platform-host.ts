@@ -2,6 +2,7 @@ import {
   core,
   type Clock,
   type Database,
+  type Installations,
   type Instance,
   type Logger,
   type PluginDirectory,
@@ -32,7 +33,11 @@ export interface PlatformHostOptions {
   readonly instance: Instance;
   /** The kernel, which comes to be after its host. */
   readonly directory: () => PluginDirectory;
+  readonly installations: () => Installations;
 }
+
+/** Whoever installs plugins can do everything. */
+const PLUGIN_MANAGER = "pluginmanager";
 
 /** What plugins get of the real platform: a database, calls, hooks, signals and sockets, each bound to their scope. */
 export function createPlatformHost(options: PlatformHostOptions): KernelHost {
@@ -54,6 +59,12 @@ export function createPlatformHost(options: PlatformHostOptions): KernelHost {
     [core.secrets.id]: () => secrets,
     [core.plugins.id]: () => options.directory(),
     [core.instance.id]: () => options.instance,
+    [core.installations.id]: ({ pluginId }) => {
+      if (pluginId === PLUGIN_MANAGER) return options.installations();
+      throw new Error(
+        `plugin "${pluginId}" asks for "${core.installations.id}", which is for "${PLUGIN_MANAGER}" alone`,
+      );
+    },
   };
 
   return {

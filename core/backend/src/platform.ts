@@ -4,6 +4,7 @@ import { connectDatabaseServer, type DatabaseServer } from "./database/index.ts"
 import { createEndpointTable } from "./elsewhere/index.ts";
 import { createHookBus } from "./hooks/index.ts";
 import { createWebSocketRoutes, startHttpServer, type Readiness, type WebSocketRoutes } from "./http/index.ts";
+import { createInstallationHost, type InstallationHost, type InstallationHostOptions } from "./installations/index.ts";
 import { createExtensionRegistry } from "./kernel/extension-registry.ts";
 import { Kernel, type KernelOptions } from "./kernel/kernel.ts";
 import { catchLateErrors } from "./kernel/late-errors.ts";
@@ -26,6 +27,8 @@ export interface PlatformOptions {
   readonly openDatabase: () => Promise<string>;
   /** How long each step of one plugin may take. */
   readonly deadlines?: KernelOptions["deadlines"];
+  /** Of plugins that were installed: how to tell which run here, and which ids are the platform's own. Default: all run. */
+  readonly installed?: Partial<Pick<InstallationHostOptions, "builtIn" | "hosts" | "failpoint">>;
 }
 
 /** A server that answers HTTP; its plugins are starting. Disposing it stops HTTP, plugins and database, in this order. */
@@ -44,6 +47,7 @@ const clock: Clock = { now: Date.now, monotonic: () => performance.now() };
 export async function startPlatform({ settings, sources, logger, ...options }: PlatformOptions): Promise<Platform> {
   let server: DatabaseServer | undefined;
   let kernel: Kernel | undefined;
+  let installations: InstallationHost | undefined;
   let hasBooted = false;
   const stopping = new AbortController();
 
@@ -55,11 +59,12 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
   const signals = createSignalHub({ clock, validatePayloads: settings.dev });
   const sockets = createWebSocketRoutes({ onHandlerError: onError });
   const extensions = createExtensionRegistry({ onError });
+  const allSources = (): readonly PluginSource[] => [...sources, ...(installations?.sources() ?? [])];
   const readiness = (): Readiness =>
     platformReadiness({
       phase: stopping.signal.aborted ? "stopping" : hasBooted ? "running" : "starting",
       isDatabaseReachable: server?.isReachable() ?? false,
-      sources,
+      sources: allSources(),
       reports: kernel?.reports() ?? [],
     });
 
@@ -81,7 +86,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
       readiness,
       clock,
     }),
-    pluginAssets: async (path) => kernel?.service(core.pluginAssets)?.(path),
+    pluginAssets: async (path) => (await installations?.assets(path)) ?? kernel?.service(core.pluginAssets)?.(path),
     trustedProxies: settings.trustedProxies,
     ...(settings.url && { publicUrl: settings.url }),
     ...(options.frontendDir && { frontendDir: options.frontendDir }),
@@ -95,7 +100,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
 
   const running = new AsyncDisposableStack();
   running.use(signals);
-  running.use(catchLateErrors({ sources: () => sources, report: onError, logger }));
+  running.use(catchLateErrors({ sources: allSources, report: onError, logger }));
 
   const boot = async (): Promise<Kernel> => {
     const url = await options.openDatabase();
@@ -104,14 +109,13 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     const secrets = createSecretBox(deriveKey(secret, "secret-box"));
     server = running.use(await connectDatabaseServer({ url, secrets, clock, logger, isolation: settings.isolation }));
     stopping.signal.throwIfAborted();
-    const schemas = sources.map(({ schemaName }) => schemaName);
     const hooks = running.use(
       createHookBus({
         server,
         instanceId: instance.id,
         clock,
         logger,
-        schemas: () => schemas,
+        schemas: () => allSources().map(({ schemaName }) => schemaName),
         onHandlerError: onError,
       }),
     );
@@ -127,14 +131,31 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
       logger,
       instance,
       directory: () => started,
+      installations: () => installed.service,
     });
     const started: Kernel = running.use(
       new Kernel({ host, logger, clock, ...(options.deadlines && { deadlines: options.deadlines }) }),
     );
+    const installed = running.use(
+      await createInstallationHost({
+        server,
+        kernel: started,
+        hooks,
+        dataDir: settings.dataDir,
+        clock,
+        logger,
+        builtIn: sources,
+        hosts: () => true,
+        isolate: (source) => source,
+        ...options.installed,
+      }),
+    );
+    installations = installed;
     kernel = started;
-    await started.start(sources);
+    await started.start([...sources, ...(await installed.recover())]);
     stopping.signal.throwIfAborted();
     hooks.start();
+    installed.follow();
     hasBooted = true;
     return started;
   };

@@ -268,7 +268,7 @@ test("dropping a plugin takes its schema, its login and its data, and leaves the
     `insert into plugin_configs (id, plugin_id, key, version, data, written_at, is_current)
      values (gen_random_uuid(), 'leaving', 'k', 1, '{}', now(), true), (gen_random_uuid(), 'a', 'k', 1, '{}', now(), true)`,
   );
-  await server.drop(plugin);
+  await server.drop([plugin]);
   expect(await server.core.query("select plugin_id from plugin_configs")).toEqual([{ plugin_id: "a" }]);
   expect(await server.core.query("select 1 from pg_namespace where nspname = $1", [plugin.schemaName])).toEqual([]);
   expect(await server.core.query("select 1 from pg_roles where rolname like '%leaving%'")).toEqual([]);
@@ -311,7 +311,7 @@ test("a login that may not make roles is told the statements to run, and needs n
   await using database = plain.open(a);
   expect(await database.query("select * from x")).toEqual([]);
   expect((await fails(database.query("select * from public.plugin_logins"))).state).toBe("42501");
-  await plain.drop(a);
+  await plain.drop([a]);
 });
 
 test("a database URL that is none is refused with an example", async () => {

@@ -36,8 +36,13 @@ export interface DatabaseServer extends AsyncDisposable, Omit<ServerLink, keyof 
   prepare(plugin: PluginDatabaseSpec): Promise<void>;
   /** The plugin's own database, after `prepare`. Connects at the first query. */
   open(plugin: PluginDatabaseSpec): Database & AsyncDisposable;
-  /** Removes the plugin's schema with all its data, its configurations and its login. Not to be undone. */
-  drop(plugin: PluginDatabaseSpec): Promise<void>;
+  /** The address with the plugin's own login, after `prepare`. */
+  addressOf(plugin: PluginDatabaseSpec): string;
+  /**
+   * Removes the schemas of plugins with all their data, their configurations and their logins. Not to be undone. What `also`
+   * writes is part of the same transaction.
+   */
+  drop(plugins: readonly PluginDatabaseSpec[], also?: (run: RunAsCore) => Promise<void>): Promise<void>;
   /** The connections of this process, without the one for notifications. */
   connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
 }
@@ -126,11 +131,14 @@ export async function connectDatabaseServer(options: DatabaseServerOptions): Pro
   const remember = ({ schemaName }: PluginDatabaseSpec, login: PluginLogin | undefined): void =>
     void pluginUrls.set(schemaName, login ? urlOf(coreUrl, login) : coreUrl);
 
-  async function connectPlugin({ pluginId, schemaName }: PluginDatabaseSpec, limits = {}): Promise<Connection> {
+  function addressOf({ pluginId, schemaName }: PluginDatabaseSpec): string {
     const url = pluginUrls.get(schemaName);
-    if (url !== undefined) return connect(schemaName, url, limits);
+    if (url !== undefined) return url;
     throw new Error(`plugin "${pluginId}" used its database before its schema "${schemaName}" was prepared`);
   }
+
+  const connectPlugin = async (plugin: PluginDatabaseSpec, limits = {}): Promise<Connection> =>
+    connect(plugin.schemaName, addressOf(plugin), limits);
 
   async function migratePlugin(plugin: PluginDatabaseSpec, files: readonly MigrationFile[]): Promise<void> {
     if (files.length === 0) return;
@@ -154,10 +162,20 @@ export async function connectDatabaseServer(options: DatabaseServerOptions): Pro
       };
       return Object.assign(databaseOf(login), { [Symbol.asyncDispose]: async () => pool.retire(login) });
     },
-    drop: (plugin) =>
+    addressOf,
+    drop: (plugins, also) =>
       withSetupLock(async (connection) => {
-        await dropPluginSchema(asCore(connection), plugin);
-        pluginUrls.delete(plugin.schemaName);
+        const run = asCore(connection);
+        try {
+          await run("begin");
+          for (const plugin of plugins) await dropPluginSchema(run, plugin);
+          await also?.(run);
+          await run("commit");
+        } catch (error) {
+          await run("rollback").catch(() => connection.destroy());
+          throw error;
+        }
+        for (const { schemaName } of plugins) pluginUrls.delete(schemaName);
       }),
     listen: link.listen,
     isReachable: link.isReachable,

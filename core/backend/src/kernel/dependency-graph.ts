@@ -1,4 +1,4 @@
-import type { PluginStatus, Ref } from "@checkstack/backend-api";
+import type { PluginDependent, PluginStatus, Ref } from "@checkstack/backend-api";
 import type { Declarations } from "./declarations.ts";
 
 /** What the graph must know of a plugin. */
@@ -52,6 +52,18 @@ export class DependencyGraph {
     return order;
   }
 
+  /** Who said that it needs this plugin, and what of it. */
+  usersOf(pluginId: string): PluginDependent[] {
+    const owner = this.#nodes.find((node) => node.pluginId === pluginId);
+    const offered = new Set(owner ? offers(owner) : []);
+    return this.#nodes.flatMap((node) =>
+      Object.values(node.declarations.init?.deps ?? {}).flatMap((ref) => {
+        if (ref.kind === "rpc") return ref.contract.pluginId === pluginId ? use(node, "calls it") : [];
+        return offered.has(ref.id) && !isOptional(ref) ? use(node, `needs its "${ref.id}"`) : [];
+      }),
+    );
+  }
+
   #dependents(pluginId: string): GraphNode[] {
     const node = this.#nodes.find((candidate) => candidate.pluginId === pluginId);
     const offered = new Set(node ? offers(node) : []);
@@ -93,6 +105,8 @@ export class DependencyGraph {
     return state === "registered" || state === "blocked";
   }
 }
+
+const use = ({ pluginId }: GraphNode, why: string): PluginDependent[] => [{ pluginId, why }];
 
 const offers = ({ declarations }: GraphNode): string[] => [
   ...(declarations.init?.provides ?? []),

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BackendPlugin } from "@checkstack/backend-api";
 import { isPluginId } from "@checkstack/common";
 import * as z from "zod";
 import { SettingsError } from "../settings.ts";
+import { importPlugin } from "./import-plugin.ts";
 import { purgeModules } from "./module-cache.ts";
 import type { PluginSource } from "./plugin-source.ts";
 
@@ -68,28 +68,12 @@ async function readSource(directory: string): Promise<PluginSource | undefined> 
     isEssential: checkstack.essential,
     schemaName: `plugin_${shortName(name)}`,
     ...(existsSync(migrations) && { migrationsFolder: migrations }),
-    load: () => loadPlugin(directory, join(directory, exports["."]), checkstack.pluginId),
+    async load() {
+      purgeModules(directory);
+      return importPlugin(join(directory, exports["."]), checkstack.pluginId);
+    },
   };
 }
-
-async function loadPlugin(directory: string, entry: string, pluginId: string): Promise<BackendPlugin> {
-  purgeModules(directory);
-  const { default: plugin }: { default?: unknown } = await import(entry);
-  if (!isBackendPlugin(plugin)) {
-    throw new Error(
-      `${entry} has no plugin as its default export; write "export default createBackendPlugin({ ... })"`,
-    );
-  }
-  if (plugin.metadata.pluginId !== pluginId) {
-    throw new Error(
-      `package.json says that its plugin id is "${pluginId}", but the plugin says "${plugin.metadata.pluginId}"; make them equal`,
-    );
-  }
-  return plugin;
-}
-
-const isBackendPlugin = (value: unknown): value is BackendPlugin =>
-  z.object({ metadata: z.object({ pluginId: z.string() }), register: z.function() }).safeParse(value).success;
 
 const shortName = (packageName: string): string => packageName.replace(/^@[^/]+\//, "");
 

@@ -1,21 +1,27 @@
 import type {
   Clock,
   Logger,
+  PluginDependent,
   PluginDirectory,
-  PluginPhase,
   PluginReport,
   RegisteredAccessRule,
   ServiceRef,
 } from "@checkstack/backend-api";
 import { qualifyAccessRule } from "@checkstack/common";
-import { withDeadline } from "../deadline.ts";
-import { collectDeclarations, NOTHING_DECLARED } from "./declarations.ts";
 import { DependencyGraph } from "./dependency-graph.ts";
 import { errorSentence, stackOf } from "./error-text.ts";
 import type { KernelHost } from "./kernel-host.ts";
 import { createPluginContext } from "./plugin-context.ts";
 import { createEntry, recordLateError, reportOf, resetEntry, type PluginEntry } from "./plugin-entry.ts";
 import type { PluginSource } from "./plugin-source.ts";
+import {
+  createWithin,
+  DEFAULT_DEADLINES,
+  loadPlugin,
+  type Deadlines,
+  type Failure,
+  type Within,
+} from "./plugin-loading.ts";
 import { PluginScope } from "./plugin-scope.ts";
 import { createServiceTable } from "./service-table.ts";
 
@@ -24,18 +30,11 @@ export interface KernelOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   /** How long each step of one plugin may take, ms. */
-  readonly deadlines?: Partial<typeof DEFAULT_DEADLINES>;
+  readonly deadlines?: Partial<Deadlines>;
 }
 
 /** What became of a replacement. When it is not well, the version before runs, if it did. */
 export type Replacement = { readonly ok: true } | { readonly ok: false; readonly reason: string };
-
-interface Failure {
-  readonly phase: PluginPhase;
-  readonly error: unknown;
-}
-
-const DEFAULT_DEADLINES = { import: 10_000, migrate: 60_000, init: 10_000, afterPluginsReady: 10_000, stop: 10_000 };
 
 /**
  * Starts plugins in the order of what they need, and keeps the trouble of one from the others: whatever a plugin does
@@ -48,7 +47,7 @@ export class Kernel implements PluginDirectory {
   readonly #host: KernelHost;
   readonly #logger: Logger;
   readonly #clock: Clock;
-  readonly #deadlines: typeof DEFAULT_DEADLINES;
+  readonly #within: Within;
   readonly #listeners = new Set<(report: PluginReport) => void>();
   readonly #coming = new Map<string, Promise<void>>();
   #turn: Promise<unknown> = Promise.resolve();
@@ -57,7 +56,7 @@ export class Kernel implements PluginDirectory {
     this.#host = host;
     this.#logger = logger;
     this.#clock = clock;
-    this.#deadlines = { ...DEFAULT_DEADLINES, ...deadlines };
+    this.#within = createWithin({ ...DEFAULT_DEADLINES, ...deadlines });
   }
 
   /** Loads and starts plugins, together with those that waited for them. Never rejects: see `reports`. */
@@ -89,7 +88,7 @@ export class Kernel implements PluginDirectory {
       const old = this.#entries.get(source.pluginId);
       if (!old || old.source.packageName !== source.packageName) return this.#arrive(source);
       const next = createEntry(source);
-      const failure = await this.#load(next);
+      const failure = await loadPlugin(next, this.#loading);
       if (failure && old.initialised) return this.#keepOld(old, next, failure);
       return this.#exchange(old, next, failure);
     });
@@ -115,6 +114,11 @@ export class Kernel implements PluginDirectory {
       for (const entry of this.#entries.values()) if (entry.initialised) await this.#halt(entry.pluginId);
       await Promise.all(this.#entries.values().map((entry) => this.#unload(entry)));
     });
+  }
+
+  /** Plugins of this process that said they need this one. */
+  dependents(pluginId: string): readonly PluginDependent[] {
+    return this.#graph().usersOf(pluginId);
   }
 
   reports(): readonly PluginReport[] {
@@ -234,29 +238,14 @@ export class Kernel implements PluginDirectory {
     this.reportLateError(old.pluginId, new Error(message, { cause }));
   }
 
-  async #loadFirst(entry: PluginEntry): Promise<void> {
-    if (entry.plugin) return;
-    const failure = await this.#load(entry);
-    if (failure) this.#setFailed(entry, failure);
+  get #loading() {
+    return { host: this.#host, clock: this.#clock, within: this.#within };
   }
 
-  /** Imports the code, makes the schema ready and asks what the plugin declares. */
-  async #load(entry: PluginEntry): Promise<Failure | undefined> {
-    const { source } = entry;
-    const begun = this.#clock.monotonic();
-    let phase: PluginPhase = "import";
-    try {
-      entry.plugin = await this.#within("import", source.load());
-      entry.importMs = this.#clock.monotonic() - begun;
-      phase = "migrate";
-      await this.#within("migrate", this.#host.migrate(source));
-      phase = "register";
-      entry.declarations = collectDeclarations((registry) => entry.plugin?.register(registry));
-      return undefined;
-    } catch (error) {
-      entry.declarations = NOTHING_DECLARED;
-      return { phase, error };
-    }
+  async #loadFirst(entry: PluginEntry): Promise<void> {
+    if (entry.plugin) return;
+    const failure = await loadPlugin(entry, this.#loading);
+    if (failure) this.#setFailed(entry, failure);
   }
 
   async #unload({ source, plugin, pluginId }: PluginEntry): Promise<void> {
@@ -382,11 +371,6 @@ export class Kernel implements PluginDirectory {
 
   #pointOwner(pointId: string): PluginEntry | undefined {
     return [...this.#entries.values()].find((entry) => entry.initialised && entry.declarations.points.has(pointId));
-  }
-
-  #within<T>(step: keyof typeof DEFAULT_DEADLINES, work: T | Promise<T>): Promise<T> {
-    const ms = this.#deadlines[step];
-    return withDeadline(work, { ms, onExpired: () => new Error(`${step} did not finish within ${ms} ms`) });
   }
 
   #context(entry: PluginEntry): object {

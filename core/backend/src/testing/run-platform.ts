@@ -5,7 +5,7 @@ import type { BackendPlugin, Logger } from "@checkstack/backend-api";
 import { createTestDatabase } from "@checkstack/test-utils-backend";
 import type { Kernel, KernelOptions } from "../kernel/kernel.ts";
 import type { PluginSource } from "../kernel/plugin-source.ts";
-import { startPlatform, type Platform } from "../platform.ts";
+import { startPlatform, type Platform, type PlatformOptions } from "../platform.ts";
 import type { Settings } from "../settings.ts";
 import { sourceOf } from "./plugin-source.ts";
 import { silent } from "./silent-logger.ts";
@@ -36,6 +36,7 @@ export interface RunOptions {
   /** Where the database comes from, for tests that hold it back. */
   readonly openDatabase?: () => Promise<string>;
   readonly deadlines?: KernelOptions["deadlines"];
+  readonly installed?: PlatformOptions["installed"];
 }
 
 export interface RunningPlatform extends AsyncDisposable {
@@ -64,6 +65,7 @@ export const openPlatform = ({
   logger = silent,
   openDatabase,
   deadlines,
+  installed,
 }: RunOptions): Promise<Platform> =>
   startPlatform({
     settings: settingsFor(home.dataDir),
@@ -71,6 +73,7 @@ export const openPlatform = ({
     logger,
     openDatabase: openDatabase ?? (async () => home.databaseUrl),
     ...(deadlines && { deadlines }),
+    ...(installed && { installed }),
   });
 
 function running(platform: Platform, kernel: Kernel): RunningPlatform {

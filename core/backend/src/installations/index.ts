@@ -1,0 +1,1 @@
+export { createInstallationHost, type InstallationHost, type InstallationHostOptions } from "./installation-host.ts";

@@ -1,0 +1,149 @@
+import { join } from "node:path";
+import type { Clock, Installations, Logger, PackageChange } from "@checkstack/backend-api";
+import type { DatabaseServer } from "../database/index.ts";
+import type { HookBus } from "../hooks/index.ts";
+import { errorSentence } from "../kernel/error-text.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { PluginSource } from "../kernel/plugin-source.ts";
+import { createArtifactStore } from "./artifact-store.ts";
+import { catchUp } from "./follower.ts";
+import { linkHostPackages } from "./host-packages.ts";
+import { createInstallationStore } from "./installation-store.ts";
+import { createJournal } from "./journal.ts";
+import { createKnownVersions } from "./known-versions.ts";
+import { createLookups } from "./lookups.ts";
+import { createOperations } from "./operations.ts";
+import { createPackageRunner, type RunnablePackage } from "./package-runner.ts";
+import { packageSources, type InstalledSource } from "./package-sources.ts";
+import { PLUGIN_CHANNEL } from "./package-write.ts";
+import { createPluginAssets, type PluginAssets } from "./plugin-assets.ts";
+import { createPluginFiles } from "./plugin-files.ts";
+import { createVersionFiles } from "./version-files.ts";
+
+/** Installed packages in this instance: what runs of them, what can be done to them, and the files of their front ends. */
+export interface InstallationHost extends AsyncDisposable {
+  /** For the plugin manager. */
+  readonly service: Installations;
+  readonly assets: PluginAssets;
+  /** The back-end plugins of enabled packages, to be started with the others. Needs nothing but the database. */
+  recover(): Promise<readonly PluginSource[]>;
+  /** Begins to take over what other instances change. */
+  follow(): void;
+  /** Of what runs here now. */
+  sources(): readonly PluginSource[];
+}
+
+export interface InstallationHostOptions {
+  readonly server: Pick<DatabaseServer, "core" | "drop" | "listen">;
+  readonly kernel: Kernel;
+  readonly hooks: Pick<HookBus, "forget">;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The platform's own plugins. */
+  readonly builtIn: readonly PluginSource[];
+  /** Whether a back-end package is to run in this instance. */
+  readonly hosts: (packageName: string) => boolean;
+  /** Makes a plugin run in a process of its own. */
+  readonly isolate: (source: InstalledSource) => PluginSource;
+  /** Called at steps between which a test kills the process. */
+  readonly failpoint?: ((name: string) => void) | undefined;
+}
+
+const SWEEP_MS = 5000;
+const TIDY_MS = 60 * 60_000;
+
+export async function createInstallationHost(options: InstallationHostOptions): Promise<InstallationHost> {
+  const { server, kernel, clock, logger, failpoint = () => {} } = options;
+  const dir = join(options.dataDir, "plugins");
+  const warn = (what: string) => (error: unknown) => logger.warn(`${what}: ${errorSentence(error)}`);
+  const store = createInstallationStore(server.core);
+  const artifacts = createArtifactStore(server.core);
+  const journal = createJournal({ store, clock, onError: warn("a listener for steps of installations failed") });
+  const pluginFiles = createPluginFiles({ dir, now: () => clock.now(), failpoint });
+  const files = createVersionFiles({ files: pluginFiles, artifacts });
+  const known = createKnownVersions({ store, clock });
+  const listeners = new Set<(change: PackageChange) => void>();
+
+  async function sourcesOf(one: RunnablePackage): Promise<readonly PluginSource[]> {
+    const provide = () => files.provide(one);
+    const schemas = await store.schemas();
+    const place = (source: InstalledSource) => (one.runs === "isolated" ? options.isolate(source) : source);
+    const sources = packageSources({ version: one, files: pluginFiles, provide, schemas, place });
+    return sources.filter(({ packageName }) => options.hosts(packageName));
+  }
+
+  function changed(change: PackageChange): void {
+    known.forget();
+    for (const listener of listeners) listener(change);
+  }
+
+  const runner = createPackageRunner({ kernel, sourcesOf, onChange: changed });
+  const lookups = createLookups({
+    store,
+    artifacts,
+    builtIn: options.builtIn,
+    running: (pluginId) => kernel.dependents(pluginId),
+  });
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work);
+    turn = result.catch(() => {});
+    return result;
+  }
+
+  const service = createOperations({
+    store,
+    server,
+    runner,
+    journal,
+    files,
+    artifacts,
+    lookups,
+    clock,
+    inTurn,
+    failpoint,
+    forgetPlugin: (pluginId) => options.hooks.forget(pluginId),
+    onChange(listener) {
+      listeners.add(listener);
+      return { [Symbol.dispose]: () => void listeners.delete(listener) };
+    },
+  });
+
+  let tidiedAt = -Infinity;
+  /** What is told is a hint; the tables are the truth. */
+  const look = (): Promise<void> =>
+    inTurn(async () => {
+      await catchUp({ store, runner, journal, logger });
+      if (clock.monotonic() - tidiedAt < TIDY_MS) return;
+      tidiedAt = clock.monotonic();
+      await artifacts.collectGarbage();
+      await pluginFiles.keepOnly((await store.packages()).flatMap(({ versions }) => versions));
+    }).catch(warn("installed plugins cannot be looked at"));
+
+  await linkHostPackages(dir);
+  const following = new DisposableStack();
+  return {
+    service,
+    assets: createPluginAssets({
+      files: pluginFiles,
+      provide: files.provide,
+      find: known.find,
+      onModified: (error) => logger.error(error.message),
+    }),
+    sources: () => runner.sources(),
+    async recover() {
+      const enabled = (await store.packages()).filter(({ state }) => state === "enabled");
+      return (await Promise.all(enabled.map(runner.adopt))).flat();
+    },
+    follow() {
+      following.use(server.listen(PLUGIN_CHANNEL, () => void look()));
+      const sweep = setInterval(() => void look(), SWEEP_MS).unref();
+      following.defer(() => clearInterval(sweep));
+    },
+    async [Symbol.asyncDispose]() {
+      following.dispose();
+      await turn;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import type { PackedPlugin } from "@checkstack/common";
+import { importPlugin } from "../kernel/import-plugin.ts";
+import { purgeModules } from "../kernel/module-cache.ts";
+import type { PluginSource } from "../kernel/plugin-source.ts";
+import { schemaNameOf } from "./install-rules.ts";
+import type { PackageVersion, PluginFiles } from "./plugin-files.ts";
+
+/** A back-end plugin of an installed package, with the file that is its code. */
+export interface InstalledSource extends PluginSource {
+  readonly entry: string;
+}
+
+export interface PackageSourcesOptions {
+  readonly version: PackageVersion;
+  readonly files: PluginFiles;
+  /** Makes sure that the files are unpacked. */
+  readonly provide: () => Promise<void>;
+  readonly schemas: readonly { readonly pluginId: string; readonly schemaName: string }[];
+  /** Decides where the code runs: as it is, in this process. */
+  readonly place: (source: InstalledSource) => PluginSource;
+}
+
+/** The back-end plugins of an installed package. Nothing is read before one is loaded; then all files are checked first. */
+export function packageSources(options: PackageSourcesOptions): readonly PluginSource[] {
+  const { version, files, place } = options;
+  const directory = files.folderOf(version);
+  let ready: Promise<void> | undefined;
+
+  return version.manifest.plugins.flatMap(({ pluginId, backend }) => {
+    if (!backend) return [];
+    const placed = place(sourceOf(pluginId, backend));
+    return {
+      ...placed,
+      async load() {
+        // The plugins of a package are loaded together.
+        ready ??= prepare().finally(() => (ready = undefined));
+        await ready;
+        return placed.load();
+      },
+    };
+  });
+
+  async function prepare(): Promise<void> {
+    await options.provide();
+    await files.verify(version);
+    purgeModules(directory);
+  }
+
+  function sourceOf(pluginId: string, backend: NonNullable<PackedPlugin["backend"]>): InstalledSource {
+    const { name, migrations } = backend;
+    const entry = join(directory, backend.entry);
+    return {
+      pluginId,
+      packageName: name,
+      version: version.manifest.version,
+      directory,
+      entry,
+      isEssential: false,
+      schemaName: schemaNameOf(pluginId, name, options.schemas),
+      ...(migrations !== undefined && { migrationsFolder: join(directory, migrations) }),
+      load: () => importPlugin(entry, pluginId),
+      // Once nothing refers to the plugin any more, its code can be collected.
+      unload: async () => purgeModules(directory),
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import { packedPluginSchema } from "@checkstack/common";
+import * as z from "zod";
+
+/** A package's own words, as they are kept; what a package may say is judged when it is read. */
+export const manifestSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  description: z.string().optional(),
+  author: z.string().optional(),
+  license: z.string().optional(),
+  homepage: z.string().optional(),
+  plugins: z.array(packedPluginSchema).readonly(),
+  files: z.record(z.string(), z.string()).readonly(),
+});
+
+export const signerSchema = z.object({ keyId: z.string(), publicKey: z.string() });
+
+export const runsSchema = z.enum(["isolated", "in-process"]);
+
+const versionSchema = z.object({
+  version: z.string(),
+  sha256: z.string(),
+  manifest: manifestSchema,
+  source: z.unknown(),
+  signer: signerSchema.nullable(),
+  runs: runsSchema,
+  installedAt: z.coerce.date(),
+});
+
+/** A version of a package, installed now or kept. */
+export type StoredVersion = z.infer<typeof versionSchema>;
+
+export const packageSchema = versionSchema.extend({
+  name: z.string(),
+  size: z.number(),
+  state: z.enum(["enabled", "disabled"]),
+  grantedCalls: z.array(z.string()),
+  installedBy: z.string(),
+  /** Another one after each change. */
+  generation: z.string(),
+  /** Those that are kept, the current one among them, newest first. */
+  versions: z.array(versionSchema),
+});
+
+export type StoredPackage = z.infer<typeof packageSchema>;
+
+export const pluginIdsOf = ({ plugins }: z.infer<typeof manifestSchema>): string[] =>
+  plugins.map(({ pluginId }) => pluginId);
+
+/** The plugins whose contracts a package asks to call. */
+export const callsOf = ({ plugins }: z.infer<typeof manifestSchema>): string[] => [
+  ...new Set(plugins.flatMap(({ backend }) => backend?.calls ?? [])),
+];
