@@ -89,8 +89,7 @@ export function createEgress({ allowPrivate, lookup = systemLookup }: EgressOpti
         failure = error;
       }
     }
-    const why = failure instanceof Error ? failure.message : String(failure);
-    throw new EgressError("UNREACHABLE", `${url.host} cannot be reached: ${why}`, { cause: failure });
+    throw new EgressError("UNREACHABLE", `${url.host} cannot be reached: ${reasonOf(failure)}`, { cause: failure });
   }
 }
 
@@ -114,10 +113,29 @@ function sendTo(address: string, { url, headers, ended }: Hop): Promise<Response
   });
 }
 
+/** What people can do something about; the rest in the words of the system, without its advice for programmers. */
+function reasonOf(failure: unknown): string {
+  if (!(failure instanceof Error)) return String(failure);
+  const code = "code" in failure ? String(failure.code) : "";
+  return KNOWN_REASONS[code] ?? failure.message.split(". For more information")[0] ?? failure.message;
+}
+
+const KNOWN_REASONS: Readonly<Record<string, string>> = {
+  ConnectionRefused: "it refuses the connection",
+  ECONNREFUSED: "it refuses the connection",
+  ConnectionClosed: "it closed the connection",
+  ECONNRESET: "it closed the connection",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another name",
+  CERT_HAS_EXPIRED: "its certificate has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "it signed its certificate itself",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    "nobody known vouches for its certificate (NODE_EXTRA_CA_CERTS names a file of further authorities)",
+};
+
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 function redirected({ url, headers, ended }: Hop, location: string): Hop {
-  if (!URL.canParse(location, url)) throw new EgressError("DENIED", `${url.host} redirects to what is no address`);
+  if (!URL.canParse(location, url.href)) throw new EgressError("DENIED", `${url.host} redirects to what is no address`);
   const target = new URL(location, url);
   if (url.protocol === "https:" && target.protocol === "http:") {
     throw new EgressError(
