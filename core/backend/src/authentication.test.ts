@@ -20,7 +20,7 @@ function authElsewhere(answer: (input: unknown, caller: string) => Promise<unkno
     forward: async () => new Response(),
     socket: () => undefined,
   };
-  const elsewhere: Elsewhere = { endpoints: () => [endpoint], isKnown: () => true };
+  const elsewhere: Elsewhere = { endpoints: () => [endpoint], isKnown: () => true, pluginIds: () => [] };
   return { asked, elsewhere };
 }
 
@@ -61,9 +61,9 @@ test("an answer is shared for a moment, never between different credentials, and
 });
 
 test("while no instance that knows is alive nobody is a stranger: it is 503", async () => {
-  const gone = authentication({ endpoints: () => [], isKnown: () => true });
+  const gone = authentication({ endpoints: () => [], isKnown: () => true, pluginIds: () => [] });
   await expect(gone(new Headers())).rejects.toMatchObject({ code: "PLUGIN_UNAVAILABLE", data: { pluginId: "auth" } });
-  const none = authentication({ endpoints: () => [], isKnown: () => false });
+  const none = authentication({ endpoints: () => [], isKnown: () => false, pluginIds: () => [] });
   expect(await none(new Headers())).toEqual(anonymous);
 });
 

@@ -16,7 +16,11 @@ const { signal } = new AbortController();
 
 test("a child process comes before other instances, and a newer one before an older one", () => {
   const table = createEndpointTable();
-  table.connect({ endpoints: () => [endpoint("instance")], isKnown: (pluginId) => pluginId === "demo" });
+  table.connect({
+    endpoints: () => [endpoint("instance")],
+    isKnown: (pluginId) => pluginId === "demo",
+    pluginIds: () => [],
+  });
   expect(places(table.endpoints("demo"))).toEqual(["instance"]);
   const old = table.addChild(endpoint("old child"));
   using _next = table.addChild(endpoint("new child"));

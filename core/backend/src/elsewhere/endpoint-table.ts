@@ -6,10 +6,14 @@ export interface Elsewhere {
   endpoints(pluginId: string): readonly PluginEndpoint[];
   /** Whether any process has the plugin, running or not. */
   isKnown(pluginId: string): boolean;
+  /** The plugins that answer. */
+  pluginIds(): readonly string[];
 }
 
 /** The one place that knows child processes and other instances. Child processes come first: they are nearest. */
 export interface EndpointTable extends Elsewhere {
+  /** The child processes alone. */
+  readonly children: Elsewhere;
   /** Adds a child process that answers for its plugin until disposed. The latest of a plugin comes first. */
   addChild(endpoint: PluginEndpoint): Disposable;
   /** Tells of the other instances, once they are known. */
@@ -17,20 +21,21 @@ export interface EndpointTable extends Elsewhere {
 }
 
 export function createEndpointTable(): EndpointTable {
-  const children: PluginEndpoint[] = [];
-  let instances: Elsewhere = { endpoints: () => [], isKnown: () => false };
-  const childrenOf = (pluginId: string) => children.filter((child) => child.pluginId === pluginId);
+  let added: readonly PluginEndpoint[] = [];
+  let instances: Elsewhere = { endpoints: () => [], isKnown: () => false, pluginIds: () => [] };
+  const children: Elsewhere = {
+    endpoints: (pluginId) => added.filter((child) => child.pluginId === pluginId),
+    isKnown: (pluginId) => added.some((child) => child.pluginId === pluginId),
+    pluginIds: () => [...new Set(added.map(({ pluginId }) => pluginId))],
+  };
   return {
-    endpoints: (pluginId) => [...childrenOf(pluginId), ...instances.endpoints(pluginId)],
-    isKnown: (pluginId) => childrenOf(pluginId).length > 0 || instances.isKnown(pluginId),
+    children,
+    endpoints: (pluginId) => [...children.endpoints(pluginId), ...instances.endpoints(pluginId)],
+    isKnown: (pluginId) => children.isKnown(pluginId) || instances.isKnown(pluginId),
+    pluginIds: () => [...new Set([...children.pluginIds(), ...instances.pluginIds()])],
     addChild(endpoint) {
-      children.unshift(endpoint);
-      return {
-        [Symbol.dispose]() {
-          const index = children.indexOf(endpoint);
-          if (index !== -1) children.splice(index, 1);
-        },
-      };
+      added = [endpoint, ...added];
+      return { [Symbol.dispose]: () => void (added = added.filter((other) => other !== endpoint)) };
     },
     connect(next) {
       instances = next;

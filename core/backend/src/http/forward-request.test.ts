@@ -8,6 +8,7 @@ let endpoints: PluginEndpoint[] = [];
 const elsewhere: Elsewhere = {
   endpoints: (pluginId) => endpoints.filter((endpoint) => endpoint.pluginId === pluginId),
   isKnown: (pluginId) => pluginId === "away" || pluginId === "gone",
+  pluginIds: () => [],
 };
 beforeAll(async () => {
   gateway = await startTestPlatform({ elsewhere });

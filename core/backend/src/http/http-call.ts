@@ -1,24 +1,18 @@
 import type { CallContext } from "@checkstack/backend-api";
-import type { Server } from "bun";
-import type { ClientAddress } from "./client-address.ts";
-import type { SocketState } from "./open-sockets.ts";
 
 /** What a handler may know and say of the request; made on demand, because few ask. */
 export class HttpCall implements NonNullable<CallContext["http"]> {
   readonly request: Request;
-  readonly #server: Server<SocketState>;
-  readonly #clientAddress: ClientAddress;
+  readonly #clientAddress: () => string;
   #responseHeaders: Headers | undefined;
 
-  constructor(request: Request, server: Server<SocketState>, clientAddress: ClientAddress) {
+  constructor(request: Request, clientAddress: () => string) {
     this.request = request;
-    this.#server = server;
     this.#clientAddress = clientAddress;
   }
 
   get clientAddress(): string {
-    const peer = this.#server.requestIP(this.request)?.address ?? "";
-    return this.#clientAddress(peer, this.request.headers.get("x-forwarded-for"));
+    return this.#clientAddress();
   }
 
   get responseHeaders(): Headers {

@@ -1,6 +1,6 @@
 import type { Access, Person } from "@checkstack/common";
 import type { Logger } from "@checkstack/backend-api";
-import type { ServerWebSocket } from "bun";
+import type { ServerWebSocket, WebSocketHandler } from "bun";
 
 /** What the platform knows of one open socket. */
 export interface SocketState {
@@ -27,11 +27,9 @@ export interface SocketEndpoint {
   recheck(socket: LiveSocket): void;
 }
 
-export interface OpenSockets {
-  add(socket: LiveSocket): void;
-  delete(socket: LiveSocket): void;
-  /** Asks again who is behind each socket, and acts on the answer. */
-  sweep(): Promise<void>;
+export interface OpenSockets extends Disposable {
+  /** What a server calls; servers may share it. */
+  readonly handler: WebSocketHandler<SocketState>;
   closeAll(code: number, reason: string): void;
 }
 
@@ -44,18 +42,13 @@ export function createOpenSockets(options: {
 }): OpenSockets {
   const { authenticate, logger } = options;
   const sockets = new Set<LiveSocket>();
+  const stopSweeping = every(SWEEP_MS, sweep);
 
-  return {
-    add: (socket) => void sockets.add(socket),
-    delete: (socket) => void sockets.delete(socket),
-    async sweep() {
-      const groups = Map.groupBy(sockets, credentialOf);
-      await Promise.all([...groups.values()].map(recheckGroup));
-    },
-    closeAll(code, reason) {
-      for (const socket of sockets) closeSocket(socket, code, reason);
-    },
-  };
+  /** Asks again who is behind each socket, and acts on the answer. */
+  async function sweep(): Promise<void> {
+    const groups = Map.groupBy(sockets, credentialOf);
+    await Promise.all([...groups.values()].map(recheckGroup));
+  }
 
   /** Sockets of one browser share their cookie: one question answers for all. */
   async function recheckGroup(group: readonly LiveSocket[]): Promise<void> {
@@ -82,6 +75,47 @@ export function createOpenSockets(options: {
       data.endpoint.recheck(socket);
     }
   }
+
+  return {
+    handler: {
+      maxPayloadLength: MB,
+      backpressureLimit: MB,
+      idleTimeout: 120,
+      open(socket: LiveSocket) {
+        sockets.add(socket);
+        socket.data.endpoint.open(socket);
+      },
+      message: (socket: LiveSocket, data) => socket.data.endpoint.message(socket, data),
+      drain: (socket: LiveSocket) => socket.data.endpoint.drain(socket),
+      close(socket: LiveSocket, code, reason) {
+        sockets.delete(socket);
+        socket.data.endpoint.close(socket, code, reason);
+      },
+    },
+    closeAll(code, reason) {
+      for (const socket of sockets) closeSocket(socket, code, reason);
+    },
+    [Symbol.dispose]: stopSweeping,
+  };
+}
+
+const MB = 1024 * 1024;
+const SWEEP_MS = 1000;
+
+/** Runs `work` again and again, never twice at a time, until called off. */
+function every(ms: number, work: () => Promise<void>): () => void {
+  let timer: Timer | undefined;
+  let stopped = false;
+  const next = () => {
+    if (stopped) return;
+    timer = setTimeout(() => void work().finally(next), ms);
+    timer.unref();
+  };
+  next();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
 }
 
 export function closeSocket(socket: LiveSocket, code: number, reason: string): void {

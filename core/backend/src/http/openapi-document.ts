@@ -3,6 +3,8 @@ import type { Logger } from "@checkstack/backend-api";
 import { oc, type AnyContractRouter, type OpenAPI } from "@orpc/contract";
 import { OpenAPIGenerator } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
+import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
+import type { PluginEndpoint } from "../elsewhere/plugin-endpoint.ts";
 import type { ContractRegistry } from "../rpc/contract-registry.ts";
 import { qualifiedRules } from "../rpc/contract-procedures.ts";
 import type { ServedContract, ServedProcedure } from "../rpc/served-contract.ts";
@@ -12,28 +14,58 @@ export type OpenApiDocument = OpenAPI.Document;
 
 /** The OpenAPI 3.1 document of everything that is served. Each contract is described once, and again when it changed. */
 export interface OpenApi {
+  /** The part of one plugin that is served by this process or a child of it. */
+  pathsOf(pluginId: string): Promise<Paths | undefined>;
   document(): Promise<OpenApiDocument>;
   /** The document as JSON text. */
   json(): Promise<string>;
 }
 
-type Paths = NonNullable<OpenAPI.Document["paths"]>;
+export type Paths = NonNullable<OpenAPI.Document["paths"]>;
 
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
-export function createOpenApi({ contracts, logger }: { contracts: ContractRegistry; logger: Logger }): OpenApi {
-  const described = new WeakMap<ServedContract, Promise<Paths>>();
-  let cached:
-    | { readonly of: readonly ServedContract[]; readonly document: OpenApiDocument; readonly json: string }
-    | undefined;
+export interface OpenApiOptions {
+  readonly contracts: Pick<ContractRegistry, "list">;
+  /** Plugins that are served elsewhere describe themselves there. */
+  readonly elsewhere?: Elsewhere;
+  readonly logger: Logger;
+}
+
+export function createOpenApi({ contracts, elsewhere, logger }: OpenApiOptions): OpenApi {
+  const described = new WeakMap<object, Promise<Paths>>();
+  let cached: { readonly of: readonly object[]; readonly document: OpenApiDocument; readonly json: string } | undefined;
 
   async function current() {
-    const served = contracts.list();
-    if (cached && isSameList(cached.of, served)) return cached;
-    const paths = Object.assign({}, ...(await Promise.all(served.map(pathsOf))));
-    const document = assemble(served, paths);
-    cached = { of: served, document, json: JSON.stringify(document) };
-    return cached;
+    const here = contracts.list();
+    const away = awayFrom(here);
+    const sources = [...here, ...away];
+    if (cached && isSameList(cached.of, sources)) return cached;
+    const parts = await Promise.all([...here.map(pathsOf), ...away.map(pathsAway)]);
+    const pluginIds = [...here.map(({ contract }) => contract.pluginId), ...away.map(({ pluginId }) => pluginId)];
+    const document = assemble(pluginIds.toSorted(), Object.assign({}, ...parts));
+    const result = { of: sources, document, json: JSON.stringify(document) };
+    // What could not be had now may be had the next time.
+    if (sources.every((source) => described.has(source))) cached = result;
+    return result;
+  }
+
+  function awayFrom(here: readonly ServedContract[]): readonly PluginEndpoint[] {
+    const ids = elsewhere?.pluginIds() ?? [];
+    return ids
+      .filter((pluginId) => !here.some(({ contract }) => contract.pluginId === pluginId))
+      .flatMap((pluginId) => elsewhere?.endpoints(pluginId).find(({ openApiPaths }) => openApiPaths) ?? []);
+  }
+
+  function pathsAway(endpoint: PluginEndpoint): Promise<Paths> {
+    const known = described.get(endpoint);
+    if (known) return known;
+    const paths = (async (): Promise<Paths> => (await endpoint.openApiPaths?.()) ?? {})();
+    described.set(endpoint, paths);
+    return paths.catch(() => {
+      described.delete(endpoint);
+      return {};
+    });
   }
 
   function pathsOf(served: ServedContract): Promise<Paths> {
@@ -51,7 +83,17 @@ export function createOpenApi({ contracts, logger }: { contracts: ContractRegist
     return paths;
   }
 
-  return { document: async () => (await current()).document, json: async () => (await current()).json };
+  return {
+    document: async () => (await current()).document,
+    json: async () => (await current()).json,
+    async pathsOf(pluginId) {
+      const here = contracts.list();
+      const served = here.find(({ contract }) => contract.pluginId === pluginId);
+      if (served) return pathsOf(served);
+      const away = awayFrom(here).find((endpoint) => endpoint.pluginId === pluginId);
+      return away && pathsAway(away);
+    },
+  };
 }
 
 async function describeContract(served: ServedContract): Promise<Paths> {
@@ -108,7 +150,7 @@ function describeAccess(pluginId: string, access: Access): string {
     .join(", ")}.`;
 }
 
-function assemble(served: readonly ServedContract[], paths: Paths): OpenApiDocument {
+function assemble(pluginIds: readonly string[], paths: Paths): OpenApiDocument {
   return {
     openapi: "3.1.1",
     info: {
@@ -116,7 +158,7 @@ function assemble(served: readonly ServedContract[], paths: Paths): OpenApiDocum
       version: "1.0.0",
       description: "Everything this instance can do. Send the session cookie, or an API key as a bearer token.",
     },
-    tags: served.map(({ contract }) => ({ name: contract.pluginId })),
+    tags: pluginIds.map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {

@@ -16,7 +16,8 @@ import { readBody } from "./request-body.ts";
 const rest = new StandardOpenAPICodec(
   new StandardOpenAPISerializer(new StandardOpenAPIJsonSerializer(), new StandardBracketNotationSerializer()),
 );
-const rpc = new StandardRPCCodec(new StandardRPCSerializer(new StandardRPCJsonSerializer()));
+const serializer = new StandardRPCSerializer(new StandardRPCJsonSerializer());
+const rpc = new StandardRPCCodec(serializer);
 
 /** Runs the procedure behind a REST request: path, query and body in, plain JSON out. */
 export async function answerRest(
@@ -43,6 +44,16 @@ export async function answerRpc(
   const input = await decodeRpc(request, url, procedure);
   const output = await procedure.call(input, { context, signal: request.signal, lastEventId: lastEventId(request) });
   return encoded(request, rpc.encode(output, procedure.implementation));
+}
+
+/** Runs something that is no procedure of a contract here under the RPC protocol. */
+export async function answerRpcWith(
+  request: Request,
+  { maxBodyBytes }: { readonly maxBodyBytes: number },
+  run: (input: unknown) => Promise<unknown>,
+): Promise<Response> {
+  const input = serializer.deserialize(await readBody(request, maxBodyBytes));
+  return encoded(request, { status: 200, headers: {}, body: serializer.serialize(await run(input)) });
 }
 
 /** An error as the RPC protocol carries it. */

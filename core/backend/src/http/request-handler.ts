@@ -49,7 +49,10 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
     });
   }
   // One route for all plugins: the router cannot grow once it has answered, and plugins come and go.
-  app.all("/api/:plugin/*", ({ req, env }) => api(new HttpCall(req.raw, env, clientAddress), new URL(req.url)));
+  app.all("/api/:plugin/*", ({ req: { raw, url }, env }) => {
+    const address = () => clientAddress(env.requestIP(raw)?.address ?? "", raw.headers.get("x-forwarded-for"));
+    return api(new HttpCall(raw, address), new URL(url));
+  });
   app.get("/plugins/:module{[^/]+@[^/]+}/*", async ({ req }) => (await pluginAssets?.(req.path)) ?? missing(req.path));
   app.get("*", ({ req }) => (isApi(req.path) ? undefined : pages?.answer(req.raw, req.path)) ?? missing(req.path));
   app.notFound(({ req }) => missing(req.path));

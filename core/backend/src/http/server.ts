@@ -3,10 +3,9 @@ import type { Clock, Logger } from "@checkstack/backend-api";
 import type { Server } from "bun";
 import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
 import type { ContractRegistry } from "../rpc/contract-registry.ts";
-import type { ServiceTokenVerifier } from "../rpc/service-token.ts";
 import type { SignalHub } from "../signals/signal-hub.ts";
 import { StartupError } from "../startup-error.ts";
-import { createOpenSockets, type LiveSocket, type OpenSockets, type SocketState } from "./open-sockets.ts";
+import { createOpenSockets, type OpenSockets, type SocketState } from "./open-sockets.ts";
 import type { Readiness } from "./readiness.ts";
 import { createRequestHandler, type RequestHandler } from "./request-handler.ts";
 import type { WebSocketRoutes } from "./websocket-routes.ts";
@@ -29,8 +28,6 @@ export interface HttpServerOptions {
   readonly sockets: WebSocketRoutes;
   /** Who a request is from. May throw an `ORPCError` (503) while nobody can say. */
   readonly authenticate: (headers: Headers) => Promise<Person>;
-  /** Checks the tokens of other instances, on RPC calls alone. */
-  readonly serviceTokens?: ServiceTokenVerifier;
   readonly readiness: () => Readiness;
   /** The folder of the pages, once they are built; absent in processes that serve the API alone, and in development. */
   readonly frontendDir?: Promise<string>;
@@ -49,7 +46,6 @@ export interface HttpServerOptions {
 const KB = 1024;
 /** Beyond any limit a contract may set for itself; the last line. */
 const MAX_BODY = 256 * KB * KB;
-const SWEEP_MS = 1000;
 const GOING_AWAY = 1001;
 
 /** Opens the port at once: plugins come and go behind it. Throws `StartupError` when the port is taken. */
@@ -62,13 +58,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     publish: (topic, message) => void server.publish(topic, message),
     hasSubscribers: (topic) => server.subscriberCount(topic) > 0,
   });
-  const stopSweeping = every(SWEEP_MS, () => openSockets.sweep());
 
   return {
     url: `http://${displayHost(options.hostname)}:${server.port}`,
     port: server.port ?? 0,
     async [Symbol.asyncDispose]() {
-      stopSweeping();
+      openSockets[Symbol.dispose]();
       // Takes nothing new, and resolves once every answer has been sent; what is left after a while is cut off.
       const finished = server.stop(false);
       openSockets.closeAll(GOING_AWAY, "the server stops");
@@ -121,35 +116,5 @@ const listenAt = (
     development: false,
     reusePort: false,
     fetch,
-    websocket: {
-      maxPayloadLength: KB * KB,
-      backpressureLimit: KB * KB,
-      idleTimeout: 120,
-      open(socket: LiveSocket) {
-        openSockets.add(socket);
-        socket.data.endpoint.open(socket);
-      },
-      message: (socket: LiveSocket, data) => socket.data.endpoint.message(socket, data),
-      drain: (socket: LiveSocket) => socket.data.endpoint.drain(socket),
-      close(socket: LiveSocket, code, reason) {
-        openSockets.delete(socket);
-        socket.data.endpoint.close(socket, code, reason);
-      },
-    },
+    websocket: openSockets.handler,
   });
-
-/** Runs `work` again and again, never twice at a time, until called off. */
-function every(ms: number, work: () => Promise<void>): () => void {
-  let timer: Timer | undefined;
-  let stopped = false;
-  const next = () => {
-    if (stopped) return;
-    timer = setTimeout(() => void work().finally(next), ms);
-    timer.unref();
-  };
-  next();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-  };
-}

@@ -193,6 +193,7 @@ export async function startTestPlatform({ registry, serve, ...overrides }: TestP
   const sockets = createWebSocketRoutes({
     onHandlerError: (pluginId, error) => void errors.push({ pluginId, error }),
   });
+  const authenticate = authenticateFrom(people);
   const { logger, lines } = createMemoryLogger();
   const server = await startHttpServer({
     port: 0,
@@ -200,7 +201,7 @@ export async function startTestPlatform({ registry, serve, ...overrides }: TestP
     contracts,
     signals,
     sockets,
-    authenticate: authenticateFrom(people),
+    authenticate,
     readiness: () => ({ status: "ready", plugins: { demo: { state: "ready" } } }),
     logger,
     clock,
@@ -213,6 +214,7 @@ export async function startTestPlatform({ registry, serve, ...overrides }: TestP
     signals,
     sockets,
     people,
+    authenticate,
     errors,
     lines,
     ask: (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init),

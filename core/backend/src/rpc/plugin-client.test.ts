@@ -2,19 +2,9 @@ import type { Person } from "@checkstack/common";
 import type { RpcClient } from "@checkstack/backend-api";
 import { isDefinedError, ORPCError, safe } from "@orpc/client";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { generateKeyPair } from "jose";
-import {
-  clock,
-  createPeople,
-  demoContract,
-  demoRouter,
-  startTestPlatform,
-  type Waiting,
-} from "../http/test-platform.ts";
-import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
+import { createPeople, demoContract, demoRouter, startTestPlatform, type Waiting } from "../http/test-platform.ts";
+import { serveToInstance } from "../instances/testing/two-instances.ts";
 import { createContractRegistry } from "./contract-registry.ts";
-import { createRemoteCall, type RemoteTarget } from "./remote-call.ts";
-import { createServiceTokenSigner, createServiceTokenVerifier, type ServiceTokenSigner } from "./service-token.ts";
 
 type DemoClient = RpcClient<typeof demoContract>;
 
@@ -26,38 +16,19 @@ const clients: { local?: DemoClient; remote?: DemoClient } = {};
 const DEADLINE_MS = 400;
 
 beforeAll(async () => {
-  const { privateKey, publicKey } = await generateKeyPair("EdDSA");
   const host = await startTestPlatform({
     serve: [[demoContract, demoRouter(waiting)]],
     registry: { deadlineMs: DEADLINE_MS },
-    serviceTokens: createServiceTokenVerifier({ instanceId: "host", keyOf: async () => ({ publicKey }), clock }),
   });
-  open.push(host);
-  const signer = createServiceTokenSigner({ instanceId: "caller-host", keyId: "1", privateKey, clock });
-  const elsewhere = createContractRegistry({
-    elsewhere: hostedAt({ instanceId: "host", url: host.url }, signer),
-    deadlineMs: DEADLINE_MS,
-  });
+  const instance = await serveToInstance(host);
+  open.push(instance, host);
+  const elsewhere = createContractRegistry({ elsewhere: instance.elsewhere, deadlineMs: DEADLINE_MS });
   clients.local = host.contracts.client(demoContract, caller);
   clients.remote = elsewhere.client(demoContract, caller);
 });
 
 afterAll(async () => {
   for (const resource of open) await resource[Symbol.asyncDispose]();
-});
-
-const hostedAt = (target: RemoteTarget, signer: ServiceTokenSigner): Elsewhere => ({
-  isKnown: () => true,
-  endpoints: (pluginId) => [
-    {
-      pluginId,
-      place: target.instanceId,
-      call: (path, input, options) =>
-        createRemoteCall({ pluginId, caller: { pluginId: options.caller }, signer })(target, path, input, options),
-      forward: async () => new Response(),
-      socket: () => undefined,
-    },
-  ],
 });
 
 /** A handler of `wait` that a test can watch. */
@@ -197,17 +168,16 @@ test("a plugin that nobody hosts is unavailable, by name", async () => {
 });
 
 test("an instance that does not answer makes its plugin unavailable", async () => {
-  const { privateKey } = await generateKeyPair("EdDSA");
-  const gone = await startTestPlatform();
+  const host = await startTestPlatform();
+  const gone = await serveToInstance(host);
   await gone[Symbol.asyncDispose]();
-  const registry = createContractRegistry({
-    elsewhere: hostedAt(
-      { instanceId: "gone", url: gone.url },
-      createServiceTokenSigner({ instanceId: "me", keyId: "1", privateKey, clock }),
-    ),
+  await host[Symbol.asyncDispose]();
+  const error = await failureOf(createContractRegistry(gone).client(demoContract, caller).hello());
+  expect(error).toMatchObject({
+    code: "PLUGIN_UNAVAILABLE",
+    status: 503,
+    message: 'Plugin "demo" in instance host cannot be reached.',
   });
-  const error = await failureOf(registry.client(demoContract, caller).hello());
-  expect(error).toMatchObject({ code: "PLUGIN_UNAVAILABLE", status: 503 });
 });
 
 test("one client follows the plugin: away, here, away", async () => {

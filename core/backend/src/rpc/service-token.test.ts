@@ -5,7 +5,7 @@ import { createServiceTokenSigner, createServiceTokenVerifier, type ServiceKey }
 
 let now = 1_800_000_000_000;
 const clock: Clock = { now: () => now, monotonic: () => now };
-const call = { caller: "alerts", pluginId: "catalog", instanceId: "b" };
+const call = { caller: "alerts", audience: "catalog", instanceId: "b" };
 
 let keys: { privateKey: CryptoKey; publicKey: CryptoKey };
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 const signer = (keyId = "1") =>
-  createServiceTokenSigner({ instanceId: "a", keyId, privateKey: keys.privateKey, clock });
+  createServiceTokenSigner({ instanceId: "a", key: () => ({ id: keyId, privateKey: keys.privateKey }), clock });
 
 const verifier = (options: { instanceId?: string; pluginId?: string } = {}) =>
   createServiceTokenVerifier({
@@ -42,8 +42,13 @@ const forge = (change: (token: SignJWT) => SignJWT, header: Record<string, unkno
 test("a token names the calling plugin and the person it acts for", async () => {
   const onBehalfOf = { type: "anonymous", accessRules: ["x.y"] } as const;
   const token = await signer().sign({ ...call, onBehalfOf });
-  expect(await verifier().verify(token, "catalog")).toEqual({ type: "service", pluginId: "alerts", onBehalfOf });
-  expect(await verifier().verify(await forge((jwt) => jwt), "catalog")).toMatchObject({ pluginId: "alerts" });
+  expect(await verifier().verify(token, "catalog")).toEqual({
+    principal: { type: "service", pluginId: "alerts", onBehalfOf },
+    issuer: "a",
+  });
+  expect(await verifier().verify(await forge((jwt) => jwt), "catalog")).toMatchObject({
+    principal: { pluginId: "alerts" },
+  });
 });
 
 test("a token is accepted once", async () => {
@@ -88,7 +93,7 @@ test("a token expires after a minute, to the second, and cannot ask for longer",
 
 test("wrong audience, unknown issuer, unknown key and missing claims are refused", async () => {
   const wrong = [
-    await signer().sign({ ...call, pluginId: "other" }),
+    await signer().sign({ ...call, audience: "other" }),
     await signer("2").sign(call),
     await forge((jwt) => jwt.setIssuer("z")),
     await forge((jwt) => jwt.setJti("")),

@@ -1,12 +1,14 @@
-import { principalSchema, type Person, type Principal } from "@checkstack/common";
+import { personSchema, type Person, type Principal } from "@checkstack/common";
 import type { Clock } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
 import { decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT, type CryptoKey } from "jose";
 
-/** One call of one plugin to another. */
+/** One use of one thing at another instance. */
 export interface ServiceCall {
+  /** The plugin that calls. */
   readonly caller: string;
-  readonly pluginId: string;
+  /** What is used: the called plugin's id, or something else that an instance answers. */
+  readonly audience: string;
   /** The instance that is meant to answer. */
   readonly instanceId: string;
   readonly onBehalfOf?: Person;
@@ -17,8 +19,14 @@ export interface ServiceTokenSigner {
 }
 
 export interface ServiceTokenVerifier {
-  /** The caller, or a 401 `SERVICE_TOKEN_INVALID`. `pluginId` is the plugin that was called. */
-  verify(token: string, pluginId: string): Promise<Principal>;
+  /** The caller, or a 401 `SERVICE_TOKEN_INVALID`. */
+  verify(token: string, audience: string): Promise<VerifiedCall>;
+}
+
+export interface VerifiedCall {
+  readonly principal: Extract<Principal, { type: "service" }>;
+  /** The instance that vouches for it. */
+  readonly issuer: string;
 }
 
 export interface ServiceKey {
@@ -39,19 +47,20 @@ const LONGEST_LIFE_MS = 2 * LIFETIME_S * 1000;
 
 export function createServiceTokenSigner(options: {
   readonly instanceId: string;
-  readonly keyId: string;
-  readonly privateKey: CryptoKey;
+  /** Asked for each token, because keys change. */
+  readonly key: () => { readonly id: string; readonly privateKey: CryptoKey };
   readonly clock: Clock;
 }): ServiceTokenSigner {
-  const { instanceId, keyId, privateKey, clock } = options;
+  const { instanceId, clock } = options;
   return {
     sign(call) {
+      const { id: keyId, privateKey } = options.key();
       const now = Math.floor(clock.now() / 1000);
       return new SignJWT({ instance: call.instanceId, onBehalfOf: call.onBehalfOf })
         .setProtectedHeader({ alg: "EdDSA", kid: keyId })
         .setIssuer(instanceId)
         .setSubject(call.caller)
-        .setAudience(call.pluginId)
+        .setAudience(call.audience)
         .setIssuedAt(now)
         .setExpirationTime(now + LIFETIME_S)
         .setJti(crypto.randomUUID())
@@ -69,20 +78,20 @@ export function createServiceTokenVerifier(options: {
   const { instanceId, keyOf, clock } = options;
   const seen = createSeenIds(clock);
   return {
-    async verify(token, pluginId) {
+    async verify(token, audience) {
       try {
-        return await check(token, pluginId);
+        return await check(token, audience);
       } catch (cause) {
         throw new ORPCError("SERVICE_TOKEN_INVALID", {
           status: 401,
-          message: "The service token of this call is not valid, not for this plugin, expired, or was used before.",
+          message: "The service token of this call is not valid, not for this use, expired, or was used before.",
           cause,
         });
       }
     },
   };
 
-  async function check(token: string, pluginId: string): Promise<Principal> {
+  async function check(token: string, audience: string): Promise<VerifiedCall> {
     const { kid } = decodeProtectedHeader(token);
     const { iss } = decodeJwt(token);
     const key = iss && kid ? await keyOf(iss, kid) : undefined;
@@ -90,7 +99,7 @@ export function createServiceTokenVerifier(options: {
     const { payload } = await jwtVerify(token, key.publicKey, {
       algorithms: ["EdDSA"],
       issuer: iss,
-      audience: pluginId,
+      audience,
       requiredClaims: ["sub", "jti", "exp", "iat"],
       currentDate: new Date(clock.now()),
     });
@@ -100,14 +109,11 @@ export function createServiceTokenVerifier(options: {
     if (key.pluginId !== undefined && key.pluginId !== payload.sub) {
       throw new Error(`key "${kid}" may speak for plugin "${key.pluginId}" alone`);
     }
-    const principal = principalSchema.parse({
-      type: "service",
-      pluginId: payload.sub,
-      onBehalfOf: payload.onBehalfOf,
-    });
+    const { sub: pluginId = "", onBehalfOf } = payload;
+    const person = onBehalfOf === undefined ? undefined : personSchema.parse(onBehalfOf);
     // Last, so that only tokens of trusted instances take up memory.
     if (!seen.add(`${iss} ${payload.jti}`)) throw new Error("the token was used before");
-    return principal;
+    return { principal: { type: "service", pluginId, ...(person && { onBehalfOf: person }) }, issuer: iss };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Signal } from "@checkstack/common";
 import type { Clock, EmitSignal } from "@checkstack/backend-api";
+import * as z from "zod";
 import { closeSocket, type LiveSocket, type SocketEndpoint } from "../http/open-sockets.ts";
 import { createCoalescer, type Schedule } from "./coalescer.ts";
 import { parseClientMessage } from "./signal-protocol.ts";
@@ -9,6 +10,14 @@ import { createSubscriptions, subjectKey, tell, topicOf } from "./subscriptions.
 export interface SignalHub extends Disposable {
   /** Makes a signal known until disposed; sockets that asked for it before get it from then on. */
   register(signal: Signal): Disposable;
+  /** Makes a signal of a plugin elsewhere known until disposed; one that is registered here comes first. */
+  registerElsewhere(signal: KnownSignal): Disposable;
+  /** The signals of plugins of this process. */
+  registered(): readonly KnownSignal[];
+  /** Calls `listener` with everything that plugins of this process emit, until disposed. */
+  onEmit(listener: (emission: Emission) => void): Disposable;
+  /** Delivers what a plugin elsewhere emitted to those here who may have it. */
+  take(emission: Emission): void;
   /** The `emitSignal` of one plugin, which may emit its own registered signals alone. */
   emitter(pluginId: string): EmitSignal;
   /** `/api/signals/ws`. */
@@ -31,12 +40,19 @@ export interface SignalHubOptions {
   readonly schedule?: Schedule;
 }
 
-interface Emission {
-  readonly signalId: string;
-  readonly payload: unknown;
-  readonly subject?: string;
-  readonly at: string;
-}
+/** What must be known of a signal to deliver it. */
+export type KnownSignal = Pick<Signal, "id" | "pluginId" | "access">;
+
+const emissionSchema = z.object({
+  id: z.string(),
+  payload: z.unknown(),
+  subject: z.string().optional(),
+  at: z.iso.datetime(),
+});
+export const emissionsSchema = z.array(emissionSchema);
+
+/** One signal as it was emitted. */
+export type Emission = z.infer<typeof emissionSchema>;
 
 const WINDOW_MS = 250;
 const PING_EVERY_MS = 25_000;
@@ -53,13 +69,15 @@ const POLICY_VIOLATION = 1008;
 export function createSignalHub(options: SignalHubOptions): SignalHub {
   const { clock, validatePayloads = false, schedule = after } = options;
   const signals = new Map<string, Signal>();
-  const subscriptions = createSubscriptions(signals);
+  const elsewhere = new Map<string, KnownSignal>();
+  const listeners = new Set<(emission: Emission) => void>();
+  const subscriptions = createSubscriptions({ get: (id) => signals.get(id) ?? elsewhere.get(id) });
   const coalescer = createCoalescer<Emission>({ intervalMs: WINDOW_MS, schedule, deliver });
   let publisher: SignalPublisher | undefined;
   let sinceLook = 0;
   let stopPings = keepPinging();
 
-  function deliver({ signalId: id, payload, subject, at }: Emission): void {
+  function deliver({ id, payload, subject, at }: Emission): void {
     const body = { type: "signal", id, payload, subject, at };
     publish(topicOf(id), JSON.stringify(body));
     if (subject !== undefined) publish(topicOf(subjectKey(id, subject)), JSON.stringify({ ...body, scoped: true }));
@@ -77,6 +95,11 @@ export function createSignalHub(options: SignalHubOptions): SignalHub {
   function isWanted(id: string, subject: string | undefined): boolean {
     const topics = subject === undefined ? [topicOf(id)] : [topicOf(id), topicOf(subjectKey(id, subject))];
     return topics.some((topic) => publisher?.hasSubscribers(topic));
+  }
+
+  function take(emission: Emission): void {
+    const { id, subject } = emission;
+    if (isWanted(id, subject)) coalescer.push(`${id}\n${subject ?? ""}`, emission);
   }
 
   function keepPinging(): () => void {
@@ -108,10 +131,28 @@ export function createSignalHub(options: SignalHubOptions): SignalHub {
       }
       if (validatePayloads) checkPayload(signal, payload);
       const subject = emitOptions?.subject;
-      if (!isWanted(id, subject)) return;
-      const at = new Date(clock.now()).toISOString();
-      coalescer.push(`${id}\n${subject ?? ""}`, { signalId: id, payload, subject, at });
+      if (listeners.size === 0 && !isWanted(id, subject)) return;
+      const emission = { id, payload, subject, at: new Date(clock.now()).toISOString() };
+      for (const listener of listeners) listener(emission);
+      take(emission);
     },
+    registerElsewhere(signal) {
+      elsewhere.set(signal.id, signal);
+      subscriptions.reconcileAll();
+      return {
+        [Symbol.dispose]() {
+          if (elsewhere.get(signal.id) !== signal) return;
+          elsewhere.delete(signal.id);
+          subscriptions.reconcileAll();
+        },
+      };
+    },
+    registered: () => [...signals.values()],
+    onEmit(listener) {
+      listeners.add(listener);
+      return { [Symbol.dispose]: () => void listeners.delete(listener) };
+    },
+    take,
     endpoint: {
       pluginId: "signals",
       access: "public",

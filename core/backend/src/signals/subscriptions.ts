@@ -28,7 +28,10 @@ const signalIdOf = (wanted: string): string => wanted.split("#", 1)[0] ?? wanted
 
 export const tell = (socket: LiveSocket, message: ServerMessage): void => void socket.send(JSON.stringify(message));
 
-export function createSubscriptions(signals: ReadonlyMap<string, Signal>): Subscriptions {
+/** What decides whether somebody may have a signal. */
+type Guarded = Pick<Signal, "pluginId" | "access">;
+
+export function createSubscriptions(signals: { get(id: string): Guarded | undefined }): Subscriptions {
   /** What each socket was last told of each signal it wants. */
   const wanted = new Map<LiveSocket, Map<string, Standing>>();
 
@@ -71,7 +74,7 @@ export function createSubscriptions(signals: ReadonlyMap<string, Signal>): Subsc
   };
 }
 
-function standingOf(signal: Signal | undefined, person: Person): Standing {
+function standingOf(signal: Guarded | undefined, person: Person): Standing {
   if (!signal) return "unknown";
   if (mayAccess(person, signal.pluginId, signal.access)) return "subscribed";
   return person.type === "anonymous" ? "unauthorized" : "forbidden";

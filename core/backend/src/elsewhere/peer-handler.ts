@@ -1,0 +1,183 @@
+import type { Person, Principal } from "@checkstack/common";
+import type { Logger } from "@checkstack/backend-api";
+import { ORPCError } from "@orpc/client";
+import type { Server } from "bun";
+import { forwardRequest } from "../http/forward-request.ts";
+import { HttpCall } from "../http/http-call.ts";
+import type { SocketState } from "../http/open-sockets.ts";
+import type { OpenApi } from "../http/openapi-document.ts";
+import { answerThrown, createPluginAnswer } from "../http/plugin-answer.ts";
+import { answerRpc, answerRpcError, answerRpcWith } from "../http/procedure-answer.ts";
+import { notFound, toProblem } from "../http/problem.ts";
+import { createSocketFinder } from "../http/socket-finder.ts";
+import { upgradeSocket } from "../http/upgrade.ts";
+import type { WebSocketRoutes } from "../http/websocket-routes.ts";
+import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
+import type { ContractRegistry } from "../rpc/contract-registry.ts";
+import type { Elsewhere } from "./endpoint-table.ts";
+import { noHost, tryEach } from "./try-each.ts";
+import { audienceOf, HEADERS } from "./wire.ts";
+
+export interface PeerHandlerOptions {
+  /** Who sent a request, after its token was checked for this one use. Throws an `ORPCError`. */
+  readonly verify: (token: string, audience: string) => Promise<PeerCaller>;
+  readonly contracts: ContractRegistry;
+  /** What answers for us: our child processes. Nothing is passed on further than that. */
+  readonly children: Elsewhere;
+  readonly extensions: Pick<ExtensionRegistry, "find">;
+  readonly sockets: Pick<WebSocketRoutes, "find">;
+  readonly authenticate: (headers: Headers) => Promise<Person>;
+  readonly openApi: Pick<OpenApi, "pathsOf">;
+  /** Takes a batch of signals from another instance. */
+  readonly onSignals: (batch: unknown, sender: PeerCaller) => void;
+  readonly logger: Logger;
+}
+
+export interface PeerCaller {
+  readonly principal: Extract<Principal, { type: "service" }>;
+  /** The instance that vouches for it; absent for a child process. */
+  readonly issuer?: string;
+}
+
+export type PeerHandler = (request: Request, server: Server<SocketState>) => Promise<Response>;
+
+/** What an implementation of another plugin may be given or answer, at most. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** The gateway has checked it, and alone knows which host the browser asked. */
+const ORIGINS_CHECKED = { check() {} };
+
+/** Answers other processes of the installation; see `wire.ts`. */
+export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
+  const { contracts, children, extensions, authenticate, logger } = options;
+  const answer = createPluginAnswer({ authenticate, origins: ORIGINS_CHECKED });
+  const findSocket = createSocketFinder({ sockets: options.sockets, elsewhere: children });
+
+  return async (request, server) => {
+    try {
+      return await route(request, server);
+    } catch (thrown) {
+      return answerError(request, thrown);
+    }
+  };
+
+  function route(request: Request, server: Server<SocketState>): Promise<Response> {
+    const url = new URL(request.url);
+    const [, kind = "", name = "", ...rest] = url.pathname.split("/").map(decodeURIComponent);
+    if (kind === "call") return call(request, url, name, rest);
+    if (kind === "extension") return extension(request, name, rest);
+    if (kind === "forward") return forward(request, name);
+    if (kind === "socket") return socket(request, server, name, rest);
+    if (kind === "openapi") return openApi(request, name);
+    if (kind === "signals") return signals(request);
+    throw notFound(url.pathname);
+  }
+
+  async function call(request: Request, url: URL, pluginId: string, path: readonly string[]): Promise<Response> {
+    const { principal } = await verified(request, audienceOf.call(pluginId));
+    const here = await contracts.reach(pluginId);
+    if (!here) return callChild(request, pluginId, path, { principal });
+    using _visit = here.visit;
+    const procedure = here.served.procedure(path.join("."));
+    if (!procedure) throw notFound(url.pathname);
+    return answerRpc(request, url, procedure, { principal });
+  }
+
+  function callChild(request: Request, pluginId: string, path: readonly string[], { principal }: PeerCaller) {
+    const { signal } = request;
+    const endpoints = endpointsOf(pluginId);
+    return answerRpcWith(request, { maxBodyBytes: MAX_BODY_BYTES }, (input) =>
+      tryEach({ pluginId, endpoints, isIdempotent: false, signal }, (child) =>
+        child.call(path, input, { caller: principal.pluginId, onBehalfOf: principal.onBehalfOf, signal }),
+      ),
+    );
+  }
+
+  async function extension(request: Request, pointId: string, [id = "", ...path]: readonly string[]) {
+    const { principal } = await verified(request, audienceOf.extension(pointId));
+    if (!pointId.startsWith(`${principal.pluginId}.`)) {
+      const message = `Extension point "${pointId}" does not belong to plugin "${principal.pluginId}".`;
+      throw new ORPCError("FORBIDDEN", { status: 403, message });
+    }
+    const found = extensions.find(pointId, id);
+    if (!found) throw new NotDelivered(noHost(pointId));
+    return answerRpcWith(request, { maxBodyBytes: MAX_BODY_BYTES }, (input) =>
+      found.call(path, input, { signal: request.signal }),
+    );
+  }
+
+  async function forward(sent: Request, pluginId: string): Promise<Response> {
+    await verified(sent, audienceOf.forward(pluginId));
+    const asked = askedBy(sent);
+    const url = new URL(asked.url);
+    const clientAddress = sent.headers.get(HEADERS.clientAddress) ?? "";
+    const { method, signal, body } = sent;
+    const request = new Request(asked.url, { method, headers: asked.headers, signal, body });
+    const http = new HttpCall(request, () => clientAddress);
+    const here = await contracts.reach(pluginId);
+    if (!here) return forwardRequest(request, { pluginId, endpoints: endpointsOf(pluginId), from: { clientAddress } });
+    using _visit = here.visit;
+    try {
+      return await answer(here.served, http, url);
+    } catch (thrown) {
+      return answerThrown(http, url, thrown, logger);
+    }
+  }
+
+  async function socket(sent: Request, server: Server<SocketState>, pluginId: string, path: readonly string[]) {
+    await verified(sent, audienceOf.socket(pluginId));
+    const endpoint = await findSocket(`/api/ws/${[pluginId, ...path].join("/")}`);
+    if (!endpoint) throw new NotDelivered(noHost(pluginId));
+    return upgradeSocket(sent, server, endpoint, { authenticate, origins: ORIGINS_CHECKED, asked: askedBy(sent) });
+  }
+
+  async function openApi(request: Request, pluginId: string): Promise<Response> {
+    await verified(request, audienceOf.openApi(pluginId));
+    return Response.json((await options.openApi.pathsOf(pluginId)) ?? null);
+  }
+
+  async function signals(request: Request): Promise<Response> {
+    const sender = await verified(request, audienceOf.signals());
+    options.onSignals(await request.json(), sender);
+    return new Response(null, { status: 204 });
+  }
+
+  /** Whom we do not know yet, another instance may. */
+  async function verified(request: Request, audience: string): Promise<PeerCaller> {
+    const token = request.headers.get(HEADERS.token) ?? "";
+    return options.verify(token, audience).catch((error: unknown) => {
+      throw new NotDelivered(toProblem(error, logger));
+    });
+  }
+
+  function endpointsOf(pluginId: string) {
+    const endpoints = children.endpoints(pluginId);
+    if (endpoints.length === 0) throw new NotDelivered(noHost(pluginId));
+    return endpoints;
+  }
+
+  async function answerError(request: Request, thrown: unknown): Promise<Response> {
+    const isNew = thrown instanceof NotDelivered;
+    const response = await answerRpcError(request, toProblem(isNew ? thrown.problem : thrown, logger));
+    if (isNew) response.headers.set(HEADERS.notDelivered, "1");
+    return response;
+  }
+}
+
+/** What was asked for is not here any more, and did not begin. */
+class NotDelivered extends Error {
+  readonly problem: ORPCError<string, unknown>;
+
+  constructor(problem: ORPCError<string, unknown>) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** What the client asked of the gateway. */
+function askedBy(sent: Request): { readonly url: string; readonly headers: Headers } {
+  const url = sent.headers.get(HEADERS.url) ?? "";
+  const headers = new Headers(sent.headers);
+  for (const name of Object.values(HEADERS)) headers.delete(name);
+  headers.set("host", new URL(url).host);
+  return { url, headers };
+}

@@ -1,0 +1,181 @@
+import { hostname } from "node:os";
+import type { Person } from "@checkstack/common";
+import type { Clock, Logger } from "@checkstack/backend-api";
+import { createPeerHandler, type PeerHandlerOptions } from "../elsewhere/peer-handler.ts";
+import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
+import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
+import { createServiceTokenSigner, createServiceTokenVerifier } from "../rpc/service-token.ts";
+import type { SignalHub } from "../signals/signal-hub.ts";
+import { createCallRules } from "./call-rules.ts";
+import { createInstanceDirectory, type InstanceDirectory } from "./instance-directory.ts";
+import type { HostedPlugin, InstanceRecord } from "./instance-record.ts";
+import { startInstanceServer, type InstanceServer } from "./instance-server.ts";
+import type { InstanceStore, Load } from "./instance-store.ts";
+import { createNeighbours, type Neighbours } from "./neighbours.ts";
+import { createServiceKeys } from "./service-keys.ts";
+import { createSelfSigned, type CertificateAndKey } from "./self-signed.ts";
+
+/** This instance among the others: tells them what it runs, answers them, and knows where everything else is. */
+export interface Mesh extends AsyncDisposable {
+  /** What the others run. */
+  readonly elsewhere: Elsewhere;
+  readonly directory: InstanceDirectory;
+  readonly neighbours: Neighbours;
+  /** Where the others reach us. */
+  readonly url: string;
+  /** Tells the others, soon, what runs here now. */
+  changed(): void;
+  /** From now on nothing new comes from the others. Resolves once they know, or too much time has passed. */
+  drain(): Promise<void>;
+  /** Ends the answers to others that run. */
+  stopServing(): Promise<void>;
+}
+
+export interface MeshOptions extends Omit<PeerHandlerOptions, "verify" | "onSignals"> {
+  readonly instance: { readonly id: string; readonly version: string };
+  /** Of the installation's secret, purpose `instances`. */
+  readonly key: Uint8Array;
+  readonly store: InstanceStore;
+  readonly listen: (onHint: () => void) => Disposable;
+  /** How others reach this machine, and what is listened on. */
+  readonly address: { readonly listen: string; readonly host: string; readonly port: number; readonly url?: string };
+  /** The operator's own certificate; otherwise one is made. */
+  readonly certificate?: CertificateAndKey;
+  readonly authenticate: (headers: Headers) => Promise<Person>;
+  readonly extensions: ExtensionRegistry;
+  readonly signals: SignalHub;
+  /** What runs here. */
+  readonly plugins: () => readonly HostedPlugin[];
+  readonly phase: () => "starting" | "running";
+  readonly lagMs: () => number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly rotateKeysEveryMs?: number;
+  readonly beatMs?: number;
+}
+
+const ROTATE_KEYS_MS = 60 * 60_000;
+/** Changes come in bursts, as when all plugins start. */
+const GATHER_MS = 50;
+
+export async function startMesh(options: MeshOptions): Promise<Mesh> {
+  const { instance, address, clock, logger, beatMs = 1000 } = options;
+  const certificateName = options.certificate ? undefined : `${instance.id}.instance.checkstack`;
+  const certificate = options.certificate ?? createSelfSigned(certificateName ?? "");
+  const keys = await createServiceKeys({ clock });
+  const signer = createServiceTokenSigner({ instanceId: instance.id, key: keys.current, clock });
+  const startedAt = new Date(clock.now()).toISOString();
+  let isDraining = false;
+  let server: InstanceServer | undefined;
+  let publishing: Promise<void> | undefined;
+  let gathering: Timer | undefined;
+
+  const directory = createInstanceDirectory({
+    instanceId: instance.id,
+    store: options.store,
+    listen: options.listen,
+    key: options.key,
+    load,
+    clock,
+    logger,
+    beatMs,
+  });
+  const neighbours = createNeighbours({
+    directory,
+    sign: signer.sign,
+    extensions: options.extensions,
+    signals: options.signals,
+    logger,
+  });
+  const rules = createCallRules({ directory });
+  const verifier = createServiceTokenVerifier({ instanceId: instance.id, keyOf: rules.keyOf, clock });
+
+  server = startInstanceServer({
+    ...certificate,
+    port: address.port,
+    hostname: address.listen,
+    authenticate: options.authenticate,
+    logger,
+    handle: createPeerHandler({
+      ...options,
+      async verify(token, audience) {
+        const call = await verifier.verify(token, audience);
+        rules.check(call, audience);
+        return call;
+      },
+      onSignals: neighbours.takeSignals,
+    }),
+  });
+  const url = address.url ?? `https://${address.host}:${server.port}`;
+
+  function load(): Load {
+    return {
+      running: server?.running() ?? 0,
+      lagMs: Math.round(options.lagMs()),
+      memoryMb: Math.round(process.memoryUsage.rss() / 1024 / 1024),
+    };
+  }
+
+  const record = (): InstanceRecord => ({
+    id: instance.id,
+    name: hostname(),
+    url,
+    certificate: certificate.certificate,
+    ...(certificateName !== undefined && { certificateName }),
+    version: instance.version,
+    startedAt,
+    state: isDraining ? "draining" : options.phase(),
+    keys: [...keys.published()],
+    plugins: [...options.plugins()],
+  });
+
+  /** One at a time, so that the last one written is the latest. */
+  function publish(): Promise<void> {
+    const next = (publishing ?? Promise.resolve()).catch(() => {}).then(() => directory.publish(record()));
+    publishing = next;
+    return next;
+  }
+
+  function changed(): void {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      // A database that is away now will have the row with the next heartbeat.
+      publish().catch(() => {});
+    }, GATHER_MS);
+  }
+
+  await publish();
+  await directory.start();
+  const hearing = options.extensions.onChange(changed);
+  const rotation = setInterval(
+    () => void keys.rotate(publish).catch((error: unknown) => logger.warn("the keys of this instance stay", { error })),
+    options.rotateKeysEveryMs ?? ROTATE_KEYS_MS,
+  ).unref();
+
+  return {
+    elsewhere: neighbours,
+    directory,
+    neighbours,
+    url,
+    changed,
+    async drain() {
+      isDraining = true;
+      const isSomebodyThere = directory.others().some(({ isAlive }) => isAlive);
+      await publish().catch(() => {});
+      // They are told at once, and look by themselves every second.
+      if (isSomebodyThere) await Bun.sleep(beatMs + GATHER_MS);
+    },
+    async stopServing() {
+      await server?.[Symbol.asyncDispose]();
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(rotation);
+      clearTimeout(gathering);
+      hearing[Symbol.dispose]();
+      await server?.[Symbol.asyncDispose]();
+      await publishing?.catch(() => {});
+      neighbours[Symbol.dispose]();
+      await directory[Symbol.asyncDispose]();
+    },
+  };
+}

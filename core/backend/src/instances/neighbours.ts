@@ -1,0 +1,107 @@
+import type { Logger, RegisteredAccessRule } from "@checkstack/backend-api";
+import { qualifyAccessRule } from "@checkstack/common";
+import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
+import type { PeerCaller } from "../elsewhere/peer-handler.ts";
+import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
+import type { ServiceCall } from "../rpc/service-token.ts";
+import { emissionsSchema, type SignalHub } from "../signals/signal-hub.ts";
+import { createForeignSignals } from "./foreign-signals.ts";
+import { createNeighbour, type Neighbour } from "./neighbour.ts";
+import type { InstanceDirectory, KnownInstance } from "./instance-directory.ts";
+import type { HostedPlugin } from "./instance-record.ts";
+import { createSignalRelay } from "./signal-relay.ts";
+
+/** The other instances that live, and what they offer. */
+export interface Neighbours extends Elsewhere, Disposable {
+  /** The access rules of their plugins, each once. */
+  accessRules(): readonly RegisteredAccessRule[];
+  /** Their plugins, each once, a running one rather than one that does not run. */
+  plugins(): readonly HostedPlugin[];
+  /** Takes signals that plugins of another instance emitted. */
+  takeSignals(batch: unknown, sender: PeerCaller): void;
+}
+
+export function createNeighbours(options: {
+  readonly directory: InstanceDirectory;
+  readonly sign: (call: ServiceCall) => Promise<string>;
+  readonly extensions: ExtensionRegistry;
+  readonly signals: SignalHub;
+  readonly logger: Logger;
+}): Neighbours {
+  const { directory } = options;
+  const living = new Map<string, Neighbour>();
+  const signals = createForeignSignals(options.signals);
+
+  function follow(): void {
+    const present = new Map(
+      directory
+        .others()
+        .filter(isPresent)
+        .map((other) => [other.record.id, other]),
+    );
+    for (const [id, neighbour] of living) {
+      const now = present.get(id);
+      if (now && neighbour.isSameProcess(now.record)) continue;
+      living.delete(id);
+      const isLeaving = directory.others().some(({ record, isAlive }) => record.id === id && isAlive);
+      if (isLeaving) neighbour.leave();
+      else neighbour.lose();
+    }
+    for (const [id, { record }] of present) {
+      const neighbour = living.getOrInsertComputed(id, () => createNeighbour(record, options));
+      neighbour.update(record);
+    }
+    signals.follow(directory.others().flatMap(({ record, isAlive }) => (isAlive ? record.plugins : [])));
+  }
+
+  const relay = createSignalRelay({ neighbours: () => [...living.values()], logger: options.logger });
+  const hearing = directory.onChange(follow);
+  const emitting = options.signals.onEmit((emission) => {
+    if (living.size > 0) relay.send(emission);
+  });
+
+  function hosts(pluginId: string): readonly Neighbour[] {
+    const loads = new Map(directory.others().map(({ record, load }) => [record.id, load]));
+    const busy = (neighbour: Neighbour) => neighbour.running() + (loads.get(neighbour.id)?.running ?? 0);
+    return [...living.values()]
+      .filter((neighbour) => neighbour.serves(pluginId))
+      .map((neighbour) => ({ neighbour, busy: busy(neighbour), chance: Math.random() }))
+      .toSorted((a, b) => a.busy - b.busy || a.chance - b.chance)
+      .map(({ neighbour }) => neighbour);
+  }
+
+  const plugins = (): readonly HostedPlugin[] => {
+    const all = directory.others().flatMap(({ record, isAlive }) => (isAlive ? record.plugins : []));
+    const running = all.toSorted((a, b) => Number(b.state === "ready") - Number(a.state === "ready"));
+    return [...new Map(running.toReversed().map((plugin) => [plugin.pluginId, plugin])).values()];
+  };
+
+  return {
+    endpoints: (pluginId) => hosts(pluginId).map((neighbour) => neighbour.endpoint(pluginId)),
+    isKnown: directory.isKnownPlugin,
+    pluginIds: () => [...new Set([...living.values()].flatMap((neighbour) => neighbour.served()))],
+    plugins,
+    accessRules: () =>
+      plugins().flatMap(({ pluginId, accessRules }) =>
+        accessRules.map((rule) => ({ ...rule, pluginId, qualifiedId: qualifyAccessRule(pluginId, rule.id) })),
+      ),
+    takeSignals(batch, { issuer }) {
+      const sender = directory.others().find(({ record }) => record.id === issuer);
+      const declared = new Set(sender?.record.plugins.flatMap((plugin) => plugin.signals.map(({ id }) => id)));
+      for (const emission of emissionsSchema.parse(batch)) {
+        if (declared.has(emission.id)) options.signals.take(emission);
+      }
+    },
+    [Symbol.dispose]() {
+      hearing[Symbol.dispose]();
+      emitting[Symbol.dispose]();
+      relay[Symbol.dispose]();
+      signals.follow([]);
+      for (const neighbour of living.values()) neighbour.lose();
+      living.clear();
+    },
+  };
+}
+
+/** Draining instances finish what they have and get nothing new. */
+const isPresent = ({ isAlive, record }: KnownInstance): boolean => isAlive && record.state !== "draining";

@@ -1,0 +1,85 @@
+import { X509Certificate } from "node:crypto";
+import { rootCertificates } from "node:tls";
+import type { Peer } from "../elsewhere/http-endpoint.ts";
+import { audienceOf, endToEnd, HEADERS } from "../elsewhere/wire.ts";
+import { PLATFORM_CALLER } from "../elsewhere/plugin-endpoint.ts";
+import type { ServiceCall } from "../rpc/service-token.ts";
+import type { SocketState } from "../http/open-sockets.ts";
+import type { InstanceRecord } from "./instance-record.ts";
+
+/** The way to one other instance. */
+export interface InstancePeer extends Peer {
+  /** Opens a socket for a client of ours. */
+  openSocket(socket: { pluginId: string; path: string; asked: SocketState["request"] }): Promise<WebSocket>;
+  /** Calls and requests that wait for an answer. */
+  running(): number;
+  /** Gives the instance up: what still waits for it ends. */
+  lose(): void;
+}
+
+/**
+ * `record` says where the instance is and which certificate it shows: no other is accepted, whoever signed it. So neither
+ * a plain HTTP server nor another TLS server in its place gets to see a token.
+ */
+export function createInstancePeer(
+  record: Pick<InstanceRecord, "id" | "url" | "certificate" | "certificateName">,
+  options: { readonly sign: (call: ServiceCall) => Promise<string> },
+): InstancePeer {
+  const { id: instanceId, url } = record;
+  const place = `instance ${instanceId}`;
+  const tls = tlsFor(record);
+  const lost = new AbortController();
+  let running = 0;
+
+  const token: Peer["token"] = ({ audience, caller, onBehalfOf }) =>
+    options.sign({ caller, audience, instanceId, onBehalfOf });
+
+  return {
+    place,
+    url,
+    lost: lost.signal,
+    token,
+    running: () => running,
+    isNotDelivered: (error) => NOT_CONNECTED.test(codeOf(error)),
+    async fetch(target, init) {
+      running++;
+      try {
+        return await fetch(target, { ...init, tls });
+      } finally {
+        running--;
+      }
+    },
+    async openSocket({ pluginId, path, asked }) {
+      const headers = endToEnd(asked.headers);
+      const ofHandshake = headers.keys().filter((name) => name.startsWith("sec-websocket-"));
+      for (const name of ofHandshake.toArray()) headers.delete(name);
+      headers.set(HEADERS.token, await token({ audience: audienceOf.socket(pluginId), caller: PLATFORM_CALLER }));
+      headers.set(HEADERS.url, asked.url);
+      const address = `${url.replace(/^http/, "ws")}/socket/${pluginId}${path}`;
+      return new WebSocket(address, { headers: Object.fromEntries(headers), tls });
+    },
+    lose() {
+      lost.abort(new Error(`${place} was lost`));
+    },
+  };
+}
+
+/** Errors that come before a request is sent: no connection, or one that is not to be trusted. */
+const NOT_CONNECTED =
+  /ConnectionRefused|ECONNREFUSED|FailedToOpenSocket|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|CERT|TLS|SSL/;
+
+const codeOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+
+function tlsFor({ certificate, certificateName }: Pick<InstanceRecord, "certificate" | "certificateName">) {
+  // Made by the instance itself, it is its own and only authority; and it is made for a name that nobody else has.
+  if (certificateName !== undefined) return { ca: certificate, serverName: certificateName };
+  const pinned = new X509Certificate(certificate).fingerprint256;
+  return {
+    ca: [certificate, ...rootCertificates],
+    checkServerIdentity: (_host: string, shown: { readonly fingerprint256?: string }) =>
+      shown.fingerprint256 === pinned
+        ? undefined
+        : new Error("the certificate is not the one that the instance published"),
+  };
+}
