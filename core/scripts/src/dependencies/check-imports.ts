@@ -7,7 +7,7 @@ import type { Rule, Violation } from "./violation.ts";
 import type { Workspace, WorkspacePackage } from "./workspace.ts";
 
 const sources = new Bun.Glob("**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}");
-const notOurs = /(^|\/)(node_modules|dist|drizzle|fixtures)\//;
+const notOurs = /(^|\/)(node_modules|dist|drizzle|fixtures|templates)\//;
 
 /** Checks every import of every source file of the workspace. */
 export function checkImports(workspace: Workspace): Violation[] {

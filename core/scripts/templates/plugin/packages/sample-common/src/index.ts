@@ -1,0 +1,4 @@
+export { access } from "./access.ts";
+export { contract, itemSchema, type Item } from "./contract.ts";
+export { itemAdded } from "./events.ts";
+export { pluginMetadata } from "./metadata.ts";
