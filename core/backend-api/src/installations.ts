@@ -28,6 +28,8 @@ export interface Installations {
   removal(name: string): Promise<PackageRemoval>;
   /** Plugins outside of its own package that need a plugin, whatever brought it. */
   dependents(pluginId: string): Promise<readonly PluginDependent[]>;
+  /** Versions of the packages that the platform gives to plugins, by name. */
+  hostVersions(): Promise<Readonly<Record<string, string>>>;
   /** Newest first. */
   events(query: InstallEventQuery): Promise<readonly InstallEvent[]>;
   /** Calls `listener` with every step that this instance takes, until disposed. */

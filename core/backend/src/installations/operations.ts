@@ -11,6 +11,7 @@ import {
 } from "@checkstack/backend-api";
 import type { ArtifactStore } from "./artifact-store.ts";
 import { bringIn, type BringInOptions } from "./bring-in.ts";
+import { hostVersions } from "./host-packages.ts";
 import type { Lookups } from "./lookups.ts";
 import { readStaged } from "./read-staged.ts";
 import { callsOf, type StoredPackage, type StoredVersion } from "./stored-package.ts";
@@ -44,6 +45,7 @@ export function createOperations(options: OperationsOptions): Installations {
     list: async () => (await store.packages()).map(describe),
     removal: async (name) => lookups.removal(await lookups.installed(name)),
     dependents: (pluginId) => lookups.dependents(pluginId),
+    hostVersions,
     events: (query) => store.events(query),
     onProgress: (listener) => journal.onEvent(listener),
     onChange: options.onChange,
