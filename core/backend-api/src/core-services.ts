@@ -2,6 +2,7 @@ import type { AccessRule, Person, PluginMetadata } from "@checkstack/common";
 import type { ConfigStore } from "./config-store.ts";
 import type { Database } from "./database.ts";
 import type { Installations } from "./installations.ts";
+import type { Isolation } from "./isolation.ts";
 import type { Queues, QueueProvider } from "./queue.ts";
 import { createExtensionPoint, createServiceRef } from "./refs.ts";
 
@@ -64,6 +65,12 @@ export interface PluginDirectory {
   onChange(listener: (report: PluginReport) => void): Disposable;
 }
 
+/** How a plugin's own database login reaches its schema, for libraries that bring a driver of their own. */
+export interface DatabaseAddress {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+}
+
 export interface Instance {
   readonly id: string;
   /** Where people reach the platform, without a slash at the end: `https://status.example.org`. */
@@ -75,6 +82,8 @@ export interface Instance {
 /** What the platform gives every plugin. `database`, `logger`, `config` and `queue` are the plugin's own. */
 export const core = {
   database: createServiceRef<Database>("core.database"),
+  /** For libraries alone; everything else uses `database`, whose queries have deadlines. */
+  databaseAddress: createServiceRef<DatabaseAddress>("core.databaseAddress"),
   logger: createServiceRef<Logger>("core.logger"),
   clock: createServiceRef<Clock>("core.clock"),
   config: createServiceRef<ConfigStore>("core.config"),
@@ -83,6 +92,8 @@ export const core = {
   instance: createServiceRef<Instance>("core.instance"),
   /** For the `pluginmanager` plugin alone. */
   installations: createServiceRef<Installations>("core.installations"),
+  /** Moves plugins into processes of their own and back. For the `pluginmanager` plugin alone. */
+  isolation: createServiceRef<Isolation>("core.isolation"),
   /** Provided by the `queue` plugin. */
   queue: createServiceRef<Queues>("core.queue"),
   /** Provided by the `auth` plugin. */

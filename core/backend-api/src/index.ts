@@ -4,6 +4,7 @@ export {
   queueProviders,
   type Authenticator,
   type Clock,
+  type DatabaseAddress,
   type Instance,
   type Logger,
   type PluginDirectory,
@@ -79,6 +80,7 @@ export {
   type RpcRef,
   type ServiceRef,
 } from "./refs.ts";
+export type { Isolation, PluginPlace, SandboxReport } from "./isolation.ts";
 export { implementContract, personOf, type CallContext, type CallOptions, type RpcClient } from "./rpc.ts";
 export { blankSealed, openSecrets, sealSecrets } from "./sealed-data.ts";
 export type { Scope } from "./scope.ts";

@@ -3,6 +3,7 @@ import {
   type Clock,
   type Database,
   type Installations,
+  type Isolation,
   type Instance,
   type Logger,
   type PluginDirectory,
@@ -27,13 +28,15 @@ export interface PlatformHostOptions {
   readonly signals: SignalHub;
   readonly sockets: WebSocketRoutes;
   readonly extensions: ExtensionRegistry;
-  readonly secrets: SecretBox;
+  /** What seals the secrets of one plugin; another's does not open them. */
+  readonly secretsOf: (pluginId: string) => SecretBox;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly instance: Instance;
   /** The kernel, which comes to be after its host. */
   readonly directory: () => PluginDirectory;
   readonly installations: () => Installations;
+  readonly isolation: () => Isolation;
 }
 
 /** Whoever installs plugins can do everything. */
@@ -41,7 +44,7 @@ const PLUGIN_MANAGER = "pluginmanager";
 
 /** What plugins get of the real platform: a database, calls, hooks, signals and sockets, each bound to their scope. */
 export function createPlatformHost(options: PlatformHostOptions): KernelHost {
-  const { server, contracts, hooks, signals, sockets, secrets, clock, logger } = options;
+  const { server, contracts, hooks, signals, sockets, secretsOf, clock, logger } = options;
   const databases = new WeakMap<Scope, Database>();
 
   /** One database for each life of a plugin, opened by its first use. */
@@ -53,18 +56,16 @@ export function createPlatformHost(options: PlatformHostOptions): KernelHost {
 
   const services: Record<string, (source: PluginSource, scope: Scope) => unknown> = {
     [core.database.id]: databaseOf,
+    [core.databaseAddress.id]: (source) => ({ url: server.addressOf(source) }),
     [core.logger.id]: ({ pluginId }) => pluginLogger(logger, pluginId),
     [core.clock.id]: () => clock,
-    [core.config.id]: ({ pluginId }) => createConfigStore({ database: server.core, pluginId, secrets, clock }),
-    [core.secrets.id]: () => secrets,
+    [core.config.id]: ({ pluginId }) =>
+      createConfigStore({ database: server.core, pluginId, secrets: secretsOf(pluginId), clock }),
+    [core.secrets.id]: ({ pluginId }) => secretsOf(pluginId),
     [core.plugins.id]: () => options.directory(),
     [core.instance.id]: () => options.instance,
-    [core.installations.id]: ({ pluginId }) => {
-      if (pluginId === PLUGIN_MANAGER) return options.installations();
-      throw new Error(
-        `plugin "${pluginId}" asks for "${core.installations.id}", which is for "${PLUGIN_MANAGER}" alone`,
-      );
-    },
+    [core.installations.id]: onlyFor(PLUGIN_MANAGER, core.installations.id, () => options.installations()),
+    [core.isolation.id]: onlyFor(PLUGIN_MANAGER, core.isolation.id, () => options.isolation()),
   };
 
   return {
@@ -97,6 +98,13 @@ export function createPlatformHost(options: PlatformHostOptions): KernelHost {
     extensions: options.extensions,
   };
 }
+
+const onlyFor =
+  (owner: string, serviceId: string, service: () => unknown) =>
+  ({ pluginId }: PluginSource): unknown => {
+    if (pluginId === owner) return service();
+    throw new Error(`plugin "${pluginId}" asks for "${serviceId}", which is for "${owner}" alone`);
+  };
 
 function assertOwn({ pluginId }: Scope, { verb, what, ownerId }: Record<"verb" | "what" | "ownerId", string>): void {
   if (ownerId !== pluginId) throw new Error(`${verb} a ${what} of plugin "${ownerId}"; a plugin ${verb} its own only`);

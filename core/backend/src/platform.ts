@@ -5,6 +5,8 @@ import { createEndpointTable } from "./elsewhere/index.ts";
 import { createHookBus } from "./hooks/index.ts";
 import { createWebSocketRoutes, startHttpServer, type Readiness, type WebSocketRoutes } from "./http/index.ts";
 import { createInstallationHost, type InstallationHost, type InstallationHostOptions } from "./installations/index.ts";
+import { createIsolator } from "./isolation/index.ts";
+import { isSelected } from "./kernel/discovery.ts";
 import { createExtensionRegistry } from "./kernel/extension-registry.ts";
 import { Kernel, type KernelOptions } from "./kernel/kernel.ts";
 import { catchLateErrors } from "./kernel/late-errors.ts";
@@ -68,6 +70,13 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
       reports: kernel?.reports() ?? [],
     });
 
+  const authenticate = createAuthentication({
+    authenticator: () => kernel?.service(core.authenticator),
+    coming,
+    elsewhere,
+    readiness,
+    clock,
+  });
   const http = await startHttpServer({
     port: settings.port,
     nextFreePort: settings.nextFreePort,
@@ -79,13 +88,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     readiness,
     logger,
     clock,
-    authenticate: createAuthentication({
-      authenticator: () => kernel?.service(core.authenticator),
-      coming,
-      elsewhere,
-      readiness,
-      clock,
-    }),
+    authenticate,
     pluginAssets: async (path) => (await installations?.assets(path)) ?? kernel?.service(core.pluginAssets)?.(path),
     trustedProxies: settings.trustedProxies,
     ...(settings.url && { publicUrl: settings.url }),
@@ -107,6 +110,8 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     stopping.signal.throwIfAborted();
     const secret = await loadOrCreateSecret({ dataDir: settings.dataDir, env: process.env });
     const secrets = createSecretBox(deriveKey(secret, "secret-box"));
+    /** One for each plugin, so that a process can be given its own and nothing else. */
+    const secretKey = (pluginId: string) => deriveKey(secret, `secret-box/${pluginId}`);
     server = running.use(await connectDatabaseServer({ url, secrets, clock, logger, isolation: settings.isolation }));
     stopping.signal.throwIfAborted();
     const hooks = running.use(
@@ -126,12 +131,25 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
       signals,
       sockets,
       extensions,
-      secrets,
+      secretsOf: (pluginId) => createSecretBox(secretKey(pluginId)),
       clock,
       logger,
       instance,
       directory: () => started,
       installations: () => installed.service,
+      isolation: () => isolator.service,
+    });
+    const isolator = createIsolator({
+      kernel: () => started,
+      extensions,
+      server,
+      hasOwnLogins: settings.isolation === "enforced",
+      elsewhere,
+      authenticate,
+      secretKey,
+      instance,
+      clock,
+      logger,
     });
     const started: Kernel = running.use(
       new Kernel({ host, logger, clock, ...(options.deadlines && { deadlines: options.deadlines }) }),
@@ -146,13 +164,14 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
         logger,
         builtIn: sources,
         hosts: () => true,
-        isolate: (source) => source,
+        isolate: isolator.isolated,
         ...options.installed,
       }),
     );
     installations = installed;
     kernel = started;
-    await started.start([...sources, ...(await installed.recover())]);
+    const placed = sources.map((source) => (isIsolated(source, settings) ? isolator.isolated(source) : source));
+    await started.start([...placed, ...(await installed.recover())]);
     stopping.signal.throwIfAborted();
     hooks.start();
     installed.follow();
@@ -178,3 +197,6 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     },
   };
 }
+
+const isIsolated = ({ packageName }: PluginSource, { isolate }: Settings): boolean =>
+  isolate.length > 0 && isSelected(packageName, isolate);

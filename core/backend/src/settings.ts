@@ -23,6 +23,8 @@ export const environmentSchema = z.object({
   CHECKSTACK_LOG: z.enum(["json", "pretty"]).optional(),
   /** `off` for processes behind one that serves the pages: the API alone, without a build of the front end. */
   CHECKSTACK_PAGES: flag.default("on"),
+  /** Patterns of plugins that get a process of their own. */
+  CHECKSTACK_ISOLATE: list.default([]),
   CHECKSTACK_ISOLATION: flag.default("on"),
   CHECKSTACK_TRUSTED_PROXIES: list.default([]),
   CHECKSTACK_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
@@ -43,6 +45,8 @@ export interface Settings {
   readonly dataDir: string;
   /** Patterns of plugins to run here; empty means all. */
   readonly plugins: readonly string[];
+  /** Patterns of plugins that run in processes of their own; empty means none of those that come with the platform. */
+  readonly isolate: readonly string[];
   readonly log: "json" | "pretty";
   readonly isolation: "enforced" | "off";
   /** Serves the front end, beside the API. */
@@ -74,6 +78,7 @@ export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): S
     ...(data.CHECKSTACK_URL && { url: data.CHECKSTACK_URL.replace(/\/+$/, "") }),
     dataDir: resolve(data.CHECKSTACK_DATA_DIR),
     plugins: plugins ?? data.CHECKSTACK_PLUGINS,
+    isolate: data.CHECKSTACK_ISOLATE,
     log: data.CHECKSTACK_LOG ?? (dev || process.stdout.isTTY ? "pretty" : "json"),
     isolation: data.CHECKSTACK_ISOLATION === "on" ? "enforced" : "off",
     pages: data.CHECKSTACK_PAGES === "on",

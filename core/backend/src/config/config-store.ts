@@ -8,7 +8,7 @@ import {
   type SecretBox,
 } from "@checkstack/backend-api";
 import { configJsonSchema, keepSecrets, migrateConfig, type ConfigSchema } from "@checkstack/common";
-import { createConfigRows, type ConfigRow, type NewConfigRow } from "./config-rows.ts";
+import { createConfigRows, type ConfigRow, type ConfigRows, type NewConfigRow } from "./config-rows.ts";
 
 /** The versioned configurations of one plugin, in the core's `plugin_configs`. */
 export function createConfigStore(options: {
@@ -18,8 +18,14 @@ export function createConfigStore(options: {
   secrets: SecretBox;
   clock: Clock;
 }): ConfigStore {
-  const { pluginId, secrets, clock } = options;
-  const rows = createConfigRows(options.database, pluginId);
+  return configStoreOver(createConfigRows(options.database, options.pluginId), options);
+}
+
+/** The configurations that `rows` keep, wherever that is. */
+export function configStoreOver(
+  rows: ConfigRows,
+  { pluginId, secrets, clock }: { pluginId: string; secrets: SecretBox; clock: Clock },
+): ConfigStore {
   const placeOf = (key: string): string => `public.plugin_configs/${pluginId}/${key}`;
   const openRow = (key: string, { data }: ConfigRow): unknown => openSecrets({ data, secrets, place: placeOf(key) });
 

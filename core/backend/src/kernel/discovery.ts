@@ -36,12 +36,15 @@ export function selectPlugins(sources: readonly PluginSource[], patterns: readon
     if (names.some(matches(pattern.replace(/^!/, "")))) continue;
     throw new SettingsError(`--plugins names "${pattern}", which no plugin is called; there are ${names.join(", ")}`);
   }
+  return sources.filter(({ packageName }) => isSelected(packageName, patterns));
+}
+
+/** Says whether `patterns` let a package run here, as in `selectPlugins`. */
+export function isSelected(packageName: string, patterns: readonly string[]): boolean {
+  const isNamedBy = (pattern: string) => matches(pattern)(shortName(packageName));
   const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
   const unwanted = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
-  return sources.filter(({ packageName }) => {
-    const isNamedBy = (pattern: string) => matches(pattern)(shortName(packageName));
-    return (wanted.length === 0 || wanted.some(isNamedBy)) && !unwanted.some(isNamedBy);
-  });
+  return (wanted.length === 0 || wanted.some(isNamedBy)) && !unwanted.some(isNamedBy);
 }
 
 const matches = (pattern: string) => {
@@ -65,6 +68,7 @@ async function readSource(directory: string): Promise<PluginSource | undefined> 
     packageName: name,
     version,
     directory,
+    entry: join(directory, exports["."]),
     isEssential: checkstack.essential,
     schemaName: `plugin_${shortName(name)}`,
     ...(existsSync(migrations) && { migrationsFolder: migrations }),

@@ -17,5 +17,5 @@ export interface KernelHost {
   client(contract: Contract, caller: Scope): unknown;
   context(source: PluginSource, scope: Scope): Pick<PluginContext, "serve" | "emitHook" | "emitSignal">;
   readyExtras(scope: Scope): ReadyExtras;
-  readonly extensions: ExtensionRegistry;
+  readonly extensions: Pick<ExtensionRegistry, "contribute" | "viewFor">;
 }

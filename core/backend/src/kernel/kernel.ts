@@ -125,6 +125,11 @@ export class Kernel implements PluginDirectory {
     return [...this.#entries.values()].map(reportOf);
   }
 
+  /** What a plugin was loaded from. */
+  sourceOf(pluginId: string): PluginSource | undefined {
+    return this.#entries.get(pluginId)?.source;
+  }
+
   accessRules(): readonly RegisteredAccessRule[] {
     return [...this.#entries.values()].flatMap(({ pluginId, declarations }) =>
       declarations.accessRules.map((rule) => ({

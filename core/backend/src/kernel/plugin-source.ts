@@ -7,6 +7,8 @@ export interface PluginSource {
   readonly packageName: string;
   readonly version: string;
   readonly directory: string;
+  /** The file whose default export is the plugin, below `directory`; absent for a plugin that never was a file. */
+  readonly entry?: string;
   /** The platform is not ready without it. */
   readonly isEssential: boolean;
   /** `plugin_catalog-backend` */

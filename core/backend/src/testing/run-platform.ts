@@ -36,6 +36,8 @@ export interface RunOptions {
   /** Where the database comes from, for tests that hold it back. */
   readonly openDatabase?: () => Promise<string>;
   readonly deadlines?: KernelOptions["deadlines"];
+  /** Plugins that get a process of their own: `demo-backend`. */
+  readonly isolate?: readonly string[];
   readonly installed?: PlatformOptions["installed"];
 }
 
@@ -66,9 +68,10 @@ export const openPlatform = ({
   openDatabase,
   deadlines,
   installed,
+  isolate = [],
 }: RunOptions): Promise<Platform> =>
   startPlatform({
-    settings: settingsFor(home.dataDir),
+    settings: { ...settingsFor(home.dataDir), isolate },
     sources: plugins.map((plugin) => ("load" in plugin ? plugin : sourceOf(plugin))),
     logger,
     openDatabase: openDatabase ?? (async () => home.databaseUrl),
@@ -113,6 +116,7 @@ const settingsFor = (dataDir: string): Settings => ({
   log: "json",
   isolation: "enforced",
   pages: false,
+  isolate: [],
   trustedProxies: [],
   dev: false,
 });

@@ -1,0 +1,94 @@
+import { core, type Clock, type Instance, type Scope } from "@checkstack/backend-api";
+import { createORPCClient, type ClientLink } from "@orpc/client";
+import type { CallOptions } from "@checkstack/backend-api";
+import { tmpdir } from "node:os";
+import { configStoreOver } from "../../config/config-store.ts";
+import type { KernelHost } from "../../kernel/kernel-host.ts";
+import { createSecretBox } from "../../secrets/secret-box.ts";
+import { outputOf } from "../protocol/outcome.ts";
+import type { ChildDatabase } from "./child-database.ts";
+import type { ChildLife, ChildLifeOptions } from "./child-life.ts";
+import { createRemoteRows } from "./remote-rows.ts";
+import { createRemoteSignals } from "./remote-signals.ts";
+import type { Requests } from "./requests.ts";
+
+export interface ChildHostOptions
+  extends ChildLifeOptions, Pick<ChildLife, "hooks" | "queues" | "extensions" | "sockets"> {
+  readonly scope: Scope;
+  readonly requests: Requests;
+}
+
+const clock: Clock = { now: Date.now, monotonic: () => performance.now() };
+
+/** What a plugin gets in its own process: what can be done here is done here, for the rest the platform is asked. */
+export async function createChildHost(options: ChildHostOptions): Promise<KernelHost> {
+  const { start, platform, reports, people, needs, scope, requests, contracts, hooks, queues, extensions, sockets } =
+    options;
+  const { pluginId } = start;
+  const secrets = createSecretBox(Buffer.from(needs.secretKey, "base64"));
+  const signals = createRemoteSignals({ pluginId, platform, declared: options.declarations.signals, requests });
+  const database = await openWhereUsed(options);
+  const instance: Instance = { ...needs.instance, dataDir: tmpdir() };
+
+  const services: Record<string, () => unknown> = {
+    [core.database.id]: () => database?.database,
+    [core.databaseAddress.id]: () => ({ url: needs.database?.url }),
+    [core.logger.id]: () => reports.logger,
+    [core.clock.id]: () => clock,
+    [core.config.id]: () => configStoreOver(createRemoteRows(platform), { pluginId, secrets, clock }),
+    [core.secrets.id]: () => secrets,
+    [core.instance.id]: () => instance,
+    [core.queue.id]: () => queues.service,
+  };
+
+  return {
+    migrate: async () => {},
+    declare(declarations, owner) {
+      for (const contract of declarations.contracts) {
+        if (contract.pluginId !== pluginId)
+          throw new Error(`registers a contract of plugin "${contract.pluginId}"; a plugin registers its own only`);
+        owner.use(contracts.declare(contract));
+      }
+    },
+    offers: (serviceId) => serviceId in services,
+    service: (serviceId) => services[serviceId]?.(),
+    client(contract) {
+      const link: ClientLink<CallOptions> = {
+        async call(path, input, { context: { onBehalfOf }, signal }) {
+          const seal = onBehalfOf === undefined ? undefined : people.sealOf(onBehalfOf);
+          const question = { pluginId: contract.pluginId, path: [...path], input, ...(seal && { onBehalfOf: seal }) };
+          return outputOf(await platform.call(question, { ...(signal && { signal }) }));
+        },
+      };
+      return createORPCClient(link);
+    },
+    context: () => ({
+      serve(contract, router) {
+        scope.use(contracts.serve(contract, router));
+        requests.add(platform.serve());
+      },
+      emitHook: (hook, payload, emitOptions) => {
+        if (!database) throw new Error(`emits hook "${hook.id}" without a database`);
+        return database.emitHook(hook, payload, emitOptions);
+      },
+      emitSignal: signals.emit,
+    }),
+    readyExtras: () => ({ onHook: hooks.subscribe, wsRegistry: sockets.registry }),
+    extensions,
+  };
+}
+
+/** The driver takes memory: a plugin that never asks for a database gets none of it. */
+async function openWhereUsed({
+  start,
+  needs,
+  reports,
+  scope,
+  hooks,
+}: ChildHostOptions): Promise<ChildDatabase | undefined> {
+  if (!needs.database) return undefined;
+  const { openChildDatabase } = await import("./child-database.ts");
+  return scope.use(
+    openChildDatabase({ ...needs.database, pluginId: start.pluginId, logger: reports.logger, clock, hooks }),
+  );
+}

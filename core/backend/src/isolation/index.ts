@@ -1,0 +1,2 @@
+export { createIsolator, type Isolator } from "./isolator.ts";
+export type { IsolatorOptions } from "./isolator-options.ts";
