@@ -3,6 +3,7 @@ import type { ConfigStore } from "./config-store.ts";
 import type { Database } from "./database.ts";
 import type { Installations } from "./installations.ts";
 import type { Isolation } from "./isolation.ts";
+import type { Instances } from "./instances.ts";
 import type { Queues, QueueProvider } from "./queue.ts";
 import { createExtensionPoint, createServiceRef } from "./refs.ts";
 
@@ -90,6 +91,7 @@ export const core = {
   secrets: createServiceRef<SecretBox>("core.secrets"),
   plugins: createServiceRef<PluginDirectory>("core.plugins"),
   instance: createServiceRef<Instance>("core.instance"),
+  instances: createServiceRef<Instances>("core.instances"),
   /** For the `pluginmanager` plugin alone. */
   installations: createServiceRef<Installations>("core.installations"),
   /** Moves plugins into processes of their own and back. For the `pluginmanager` plugin alone. */

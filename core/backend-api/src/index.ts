@@ -41,6 +41,7 @@ export {
   type PluginDependent,
   type StagedPackage,
 } from "./installations.ts";
+export type { InstancePlugin, InstanceReport, Instances } from "./instances.ts";
 export {
   createBackendPlugin,
   type BackendPlugin,

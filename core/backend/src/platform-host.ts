@@ -5,6 +5,7 @@ import {
   type Installations,
   type Isolation,
   type Instance,
+  type Instances,
   type Logger,
   type PluginDirectory,
   type Scope,
@@ -33,6 +34,7 @@ export interface PlatformHostOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly instance: Instance;
+  readonly instances: Instances;
   /** The kernel, which comes to be after its host. */
   readonly directory: () => PluginDirectory;
   readonly installations: () => Installations;
@@ -64,6 +66,7 @@ export function createPlatformHost(options: PlatformHostOptions): KernelHost {
     [core.secrets.id]: ({ pluginId }) => secretsOf(pluginId),
     [core.plugins.id]: () => options.directory(),
     [core.instance.id]: () => options.instance,
+    [core.instances.id]: () => options.instances,
     [core.installations.id]: onlyFor(PLUGIN_MANAGER, core.installations.id, () => options.installations()),
     [core.isolation.id]: onlyFor(PLUGIN_MANAGER, core.isolation.id, () => options.isolation()),
   };
@@ -82,7 +85,13 @@ export function createPlatformHost(options: PlatformHostOptions): KernelHost {
     },
     offers: (serviceId) => serviceId in services,
     service: (serviceId, source, scope) => services[serviceId]?.(source, scope),
-    client: (contract, caller) => contracts.client(contract, caller),
+    client(contract, caller, { calls = [] }) {
+      const { pluginId } = contract;
+      if (calls.includes(pluginId) || pluginId === caller.pluginId) return contracts.client(contract, caller);
+      throw new Error(
+        `calls plugin "${pluginId}", which its package.json does not ask for; add "${pluginId}" to "checkstack": { "calls": [...] }`,
+      );
+    },
     context: (source, scope) => ({
       serve(contract, router) {
         assertOwn(scope, { verb: "serves", what: "contract", ownerId: contract.pluginId });

@@ -11,6 +11,8 @@ export function platformReadiness(state: {
   isDatabaseReachable: boolean;
   sources: readonly PluginSource[];
   reports: readonly PluginReport[];
+  /** What other instances run. */
+  elsewhere: readonly { readonly pluginId: string; readonly state: string; readonly reason?: string }[];
 }): Readiness {
   const { phase, sources } = state;
   const statuses = new Map(state.reports.map(({ metadata, status }) => [metadata.pluginId, status]));
@@ -18,15 +20,18 @@ export function platformReadiness(state: {
   if (phase === "starting") {
     for (const { pluginId } of sources) statuses.getOrInsert(pluginId, { state: "registered" });
   }
-  const plugins = Object.fromEntries(
-    [...statuses].map(([pluginId, status]) => [
-      pluginId,
-      { state: status.state, ...("reason" in status && { reason: status.reason }) },
-    ]),
-  );
+  const plugins = Object.fromEntries([
+    ...state.elsewhere.map(({ pluginId, ...there }) => [pluginId, stateOf(there)] as const),
+    ...[...statuses].map(([pluginId, status]) => [pluginId, stateOf(status)] as const),
+  ]);
   if (phase === "starting") return { status: "starting", plugins };
   const runs = (pluginId: string): boolean => statuses.get(pluginId)?.state === "ready";
   const isMissing = sources.some(({ pluginId, isEssential }) => isEssential && !runs(pluginId));
   if (phase === "stopping" || !state.isDatabaseReachable || isMissing) return { status: "unavailable", plugins };
   return { status: [...statuses.keys()].every(runs) ? "ready" : "degraded", plugins };
 }
+
+const stateOf = (status: { readonly state: string; readonly reason?: string }) => ({
+  state: status.state,
+  ...(status.reason !== undefined && { reason: status.reason }),
+});

@@ -7,10 +7,19 @@ import { createWebSocketRoutes, startHttpServer, type Readiness, type WebSocketR
 import { createInstallationHost, type InstallationHost, type InstallationHostOptions } from "./installations/index.ts";
 import { createIsolator } from "./isolation/index.ts";
 import { isSelected } from "./kernel/discovery.ts";
+import {
+  createInstanceStore,
+  hostedPlugins,
+  INSTANCE_CHANNEL,
+  instanceAddress,
+  startMesh,
+  type Mesh,
+} from "./instances/index.ts";
 import { createExtensionRegistry } from "./kernel/extension-registry.ts";
 import { Kernel, type KernelOptions } from "./kernel/kernel.ts";
 import { catchLateErrors } from "./kernel/late-errors.ts";
 import type { PluginSource } from "./kernel/plugin-source.ts";
+import { createPlatformDirectory } from "./platform-directory.ts";
 import { createPlatformHost } from "./platform-host.ts";
 import { platformReadiness } from "./platform-readiness.ts";
 import { createContractRegistry } from "./rpc/index.ts";
@@ -50,6 +59,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
   let server: DatabaseServer | undefined;
   let kernel: Kernel | undefined;
   let installations: InstallationHost | undefined;
+  let mesh: Mesh | undefined;
   let hasBooted = false;
   const stopping = new AbortController();
 
@@ -61,6 +71,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
   const signals = createSignalHub({ clock, validatePayloads: settings.dev });
   const sockets = createWebSocketRoutes({ onHandlerError: onError });
   const extensions = createExtensionRegistry({ onError });
+  const parts = { contracts, signals, sockets, extensions };
   const allSources = (): readonly PluginSource[] => [...sources, ...(installations?.sources() ?? [])];
   const readiness = (): Readiness =>
     platformReadiness({
@@ -68,6 +79,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
       isDatabaseReachable: server?.isReachable() ?? false,
       sources: allSources(),
       reports: kernel?.reports() ?? [],
+      elsewhere: mesh?.neighbours.plugins() ?? [],
     });
 
   const authenticate = createAuthentication({
@@ -112,20 +124,45 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     const secrets = createSecretBox(deriveKey(secret, "secret-box"));
     /** One for each plugin, so that a process can be given its own and nothing else. */
     const secretKey = (pluginId: string) => deriveKey(secret, `secret-box/${pluginId}`);
-    server = running.use(await connectDatabaseServer({ url, secrets, clock, logger, isolation: settings.isolation }));
+    const database = running.use(
+      await connectDatabaseServer({ url, secrets, clock, logger, isolation: settings.isolation }),
+    );
+    server = database;
     stopping.signal.throwIfAborted();
     const hooks = running.use(
       createHookBus({
-        server,
+        server: database,
         instanceId: instance.id,
         clock,
         logger,
-        schemas: () => allSources().map(({ schemaName }) => schemaName),
+        // Of an instance that ended after it wrote an event, another tells it.
+        schemas: () => [
+          ...new Set([...allSources().map(({ schemaName }) => schemaName), ...(mesh?.directory.schemas() ?? [])]),
+        ],
         onHandlerError: onError,
       }),
     );
+    const joined = running.use(
+      await startMesh({
+        instance,
+        settings: settings.instances ?? { port: 0 },
+        address: await instanceAddress(url),
+        key: deriveKey(secret, "instances"),
+        store: createInstanceStore(database.core),
+        listen: (onHint) => database.listen(INSTANCE_CHANNEL, onHint),
+        plugins: () => (kernel ? hostedPlugins({ ...parts, kernel, children: elsewhere.children }) : []),
+        phase: () => (hasBooted ? "running" : "starting"),
+        ...parts,
+        children: elsewhere.children,
+        authenticate,
+        clock,
+        logger,
+      }),
+    );
+    mesh = joined;
+    elsewhere.connect(joined.neighbours);
     const host = createPlatformHost({
-      server,
+      server: database,
       contracts,
       hooks,
       signals,
@@ -135,7 +172,8 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
       clock,
       logger,
       instance,
-      directory: () => started,
+      directory: () => createPlatformDirectory(started, joined.neighbours),
+      instances: joined.instances,
       installations: () => installed.service,
       isolation: () => isolator.service,
     });
@@ -170,12 +208,14 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     );
     installations = installed;
     kernel = started;
+    running.use(started.onChange(joined.changed));
     const placed = sources.map((source) => (isIsolated(source, settings) ? isolator.isolated(source) : source));
     await started.start([...placed, ...(await installed.recover())]);
     stopping.signal.throwIfAborted();
     hooks.start();
     installed.follow();
     hasBooted = true;
+    joined.changed();
     return started;
   };
 
@@ -190,7 +230,9 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     booted,
     async [Symbol.asyncDispose]() {
       stopping.abort(new Error("the platform was stopped while it started"));
-      await http[Symbol.asyncDispose]();
+      // Those who read our row send nothing more, before we stop to listen.
+      await mesh?.drain();
+      await Promise.all([http[Symbol.asyncDispose](), mesh?.stopServing()]);
       // What a start opens after its resources were closed would stay open.
       await booted.catch(() => {});
       await running.disposeAsync();

@@ -110,7 +110,7 @@ test("a plugin is replaced under load: its own and its dependents' requests wait
     (registry) => registry.registerContract(callerContract),
   );
   await using home = await createHome();
-  const plugins = [base, dependent, caller, answeringPlugin("bystander", () => "here")];
+  const plugins = [base, dependent, sourceOf(caller, { calls: ["base"] }), answeringPlugin("bystander", () => "here")];
   await using platform = await runPlatform({ home, plugins });
 
   let loading = true;

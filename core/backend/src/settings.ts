@@ -27,6 +27,12 @@ export const environmentSchema = z.object({
   CHECKSTACK_ISOLATE: list.default([]),
   CHECKSTACK_ISOLATION: flag.default("on"),
   CHECKSTACK_TRUSTED_PROXIES: list.default([]),
+  CHECKSTACK_INSTANCE_PORT: z.coerce.number("must be a number").int().min(0).max(65_535).default(0),
+  CHECKSTACK_INSTANCE_URL: z
+    .url({ protocol: /^https$/, error: "must be an https address, such as https://10.0.0.7:3551" })
+    .optional(),
+  CHECKSTACK_INSTANCE_CERTIFICATE: z.string().optional(),
+  CHECKSTACK_INSTANCE_KEY: z.string().optional(),
   CHECKSTACK_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   CHECKSTACK_ADMIN_EMAIL: z.email("must be an e-mail address").optional(),
   CHECKSTACK_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
@@ -52,9 +58,20 @@ export interface Settings {
   /** Serves the front end, beside the API. */
   readonly pages: boolean;
   readonly trustedProxies: readonly string[];
+  readonly instances?: InstanceSettings;
   readonly secret?: string;
   readonly databaseUrl?: string;
   readonly dev: boolean;
+}
+
+/** How the other instances of the installation reach this one. */
+export interface InstanceSettings {
+  /** 0 for one that the system chooses. */
+  readonly port: number;
+  /** Where that port is for the others; found by itself otherwise. */
+  readonly url?: string;
+  /** Files (PEM) of a certificate of the operator's own, with its chain, and of its key. */
+  readonly certificate?: { readonly certificateFile: string; readonly keyFile: string };
 }
 
 /** A setting that keeps the server from starting; its message is one sentence. */
@@ -70,6 +87,9 @@ export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): S
   if ((data.CHECKSTACK_ADMIN_EMAIL === undefined) !== (data.CHECKSTACK_ADMIN_PASSWORD === undefined)) {
     throw new SettingsError("Set CHECKSTACK_ADMIN_EMAIL and CHECKSTACK_ADMIN_PASSWORD together, or neither.");
   }
+  if ((data.CHECKSTACK_INSTANCE_CERTIFICATE === undefined) !== (data.CHECKSTACK_INSTANCE_KEY === undefined)) {
+    throw new SettingsError("Set CHECKSTACK_INSTANCE_CERTIFICATE and CHECKSTACK_INSTANCE_KEY together, or neither.");
+  }
   const { plugins, dev } = readArguments(argv);
   return {
     port: data.PORT ?? DEFAULT_PORT,
@@ -83,9 +103,19 @@ export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): S
     isolation: data.CHECKSTACK_ISOLATION === "on" ? "enforced" : "off",
     pages: data.CHECKSTACK_PAGES === "on",
     trustedProxies: data.CHECKSTACK_TRUSTED_PROXIES,
+    instances: instanceSettings(data),
     ...(data.CHECKSTACK_SECRET && { secret: data.CHECKSTACK_SECRET }),
     ...(data.DATABASE_URL && { databaseUrl: data.DATABASE_URL }),
     dev,
+  };
+}
+
+function instanceSettings(data: z.infer<typeof environmentSchema>): InstanceSettings {
+  const { CHECKSTACK_INSTANCE_CERTIFICATE: certificateFile, CHECKSTACK_INSTANCE_KEY: keyFile } = data;
+  return {
+    port: data.CHECKSTACK_INSTANCE_PORT,
+    ...(data.CHECKSTACK_INSTANCE_URL && { url: data.CHECKSTACK_INSTANCE_URL.replace(/\/+$/, "") }),
+    ...(certificateFile && keyFile && { certificate: { certificateFile, keyFile } }),
   };
 }
 

@@ -3,7 +3,6 @@ import type { PackedPlugin } from "@checkstack/common";
 import { importPlugin } from "../kernel/import-plugin.ts";
 import { purgeModules } from "../kernel/module-cache.ts";
 import type { PluginSource } from "../kernel/plugin-source.ts";
-import { schemaNameOf } from "./install-rules.ts";
 import type { PackageVersion, PluginFiles } from "./plugin-files.ts";
 
 /** A back-end plugin of an installed package, with the file that is its code. */
@@ -16,7 +15,6 @@ export interface PackageSourcesOptions {
   readonly files: PluginFiles;
   /** Makes sure that the files are unpacked. */
   readonly provide: () => Promise<void>;
-  readonly schemas: readonly { readonly pluginId: string; readonly schemaName: string }[];
   /** Decides where the code runs: as it is, in this process. */
   readonly place: (source: InstalledSource) => PluginSource;
 }
@@ -48,7 +46,7 @@ export function packageSources(options: PackageSourcesOptions): readonly PluginS
   }
 
   function sourceOf(pluginId: string, backend: NonNullable<PackedPlugin["backend"]>): InstalledSource {
-    const { name, migrations } = backend;
+    const { name, calls, migrations } = backend;
     const entry = join(directory, backend.entry);
     return {
       pluginId,
@@ -56,8 +54,9 @@ export function packageSources(options: PackageSourcesOptions): readonly PluginS
       version: version.manifest.version,
       directory,
       entry,
+      calls: backend.calls,
       isEssential: false,
-      schemaName: schemaNameOf(pluginId, name, options.schemas),
+      schemaName: `plugin_${pluginId}-backend`,
       ...(migrations !== undefined && { migrationsFolder: join(directory, migrations) }),
       load: () => importPlugin(entry, pluginId),
       // Once nothing refers to the plugin any more, its code can be collected.

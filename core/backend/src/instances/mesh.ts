@@ -1,16 +1,22 @@
 import { hostname } from "node:os";
 import type { Person } from "@checkstack/common";
-import type { Clock, Logger } from "@checkstack/backend-api";
+import type { Clock, Instances, Logger } from "@checkstack/backend-api";
 import { createPeerHandler, type PeerHandlerOptions } from "../elsewhere/peer-handler.ts";
 import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
+import { createOpenApi } from "../http/openapi-document.ts";
 import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
 import { createServiceTokenSigner, createServiceTokenVerifier } from "../rpc/service-token.ts";
+import type { InstanceSettings } from "../settings.ts";
 import type { SignalHub } from "../signals/signal-hub.ts";
+import { StartupError } from "../startup-error.ts";
 import { createCallRules } from "./call-rules.ts";
 import { createInstanceDirectory, type InstanceDirectory } from "./instance-directory.ts";
+import type { InstanceAddress } from "./instance-address.ts";
 import type { HostedPlugin, InstanceRecord } from "./instance-record.ts";
 import { startInstanceServer, type InstanceServer } from "./instance-server.ts";
 import type { InstanceStore, Load } from "./instance-store.ts";
+import { createInstanceReports } from "./instance-reports.ts";
+import { createLoopLag } from "./loop-lag.ts";
 import { createNeighbours, type Neighbours } from "./neighbours.ts";
 import { createServiceKeys } from "./service-keys.ts";
 import { createSelfSigned, type CertificateAndKey } from "./self-signed.ts";
@@ -21,6 +27,7 @@ export interface Mesh extends AsyncDisposable {
   readonly elsewhere: Elsewhere;
   readonly directory: InstanceDirectory;
   readonly neighbours: Neighbours;
+  readonly instances: Instances;
   /** Where the others reach us. */
   readonly url: string;
   /** Tells the others, soon, what runs here now. */
@@ -31,40 +38,39 @@ export interface Mesh extends AsyncDisposable {
   stopServing(): Promise<void>;
 }
 
-export interface MeshOptions extends Omit<PeerHandlerOptions, "verify" | "onSignals"> {
+export interface MeshOptions extends Omit<PeerHandlerOptions, "verify" | "onSignals" | "openApi"> {
   readonly instance: { readonly id: string; readonly version: string };
   /** Of the installation's secret, purpose `instances`. */
   readonly key: Uint8Array;
   readonly store: InstanceStore;
   readonly listen: (onHint: () => void) => Disposable;
-  /** How others reach this machine, and what is listened on. */
-  readonly address: { readonly listen: string; readonly host: string; readonly port: number; readonly url?: string };
-  /** The operator's own certificate; otherwise one is made. */
-  readonly certificate?: CertificateAndKey;
+  readonly settings: InstanceSettings;
+  /** How others most likely reach this machine. */
+  readonly address: InstanceAddress;
   readonly authenticate: (headers: Headers) => Promise<Person>;
   readonly extensions: ExtensionRegistry;
   readonly signals: SignalHub;
   /** What runs here. */
   readonly plugins: () => readonly HostedPlugin[];
   readonly phase: () => "starting" | "running";
-  readonly lagMs: () => number;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly rotateKeysEveryMs?: number;
   readonly beatMs?: number;
 }
 
+const EVERY_INTERFACE = "0.0.0.0";
 const ROTATE_KEYS_MS = 60 * 60_000;
 /** Changes come in bursts, as when all plugins start. */
 const GATHER_MS = 50;
 
 export async function startMesh(options: MeshOptions): Promise<Mesh> {
-  const { instance, address, clock, logger, beatMs = 1000 } = options;
-  const certificateName = options.certificate ? undefined : `${instance.id}.instance.checkstack`;
-  const certificate = options.certificate ?? createSelfSigned(certificateName ?? "");
+  const { instance, settings, address, clock, logger, beatMs = 1000 } = options;
+  const certificate = await readCertificate(settings, instance.id);
   const keys = await createServiceKeys({ clock });
   const signer = createServiceTokenSigner({ instanceId: instance.id, key: keys.current, clock });
   const startedAt = new Date(clock.now()).toISOString();
+  const lag = createLoopLag(clock);
   let isDraining = false;
   let server: InstanceServer | undefined;
   let publishing: Promise<void> | undefined;
@@ -92,12 +98,14 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
 
   server = startInstanceServer({
     ...certificate,
-    port: address.port,
-    hostname: address.listen,
+    port: settings.port,
+    // Whoever says where it is reached from knows better.
+    hostname: settings.url === undefined ? address.listen : EVERY_INTERFACE,
     authenticate: options.authenticate,
     logger,
     handle: createPeerHandler({
       ...options,
+      openApi: createOpenApi({ contracts: options.contracts, elsewhere: options.children, logger }),
       async verify(token, audience) {
         const call = await verifier.verify(token, audience);
         rules.check(call, audience);
@@ -106,12 +114,12 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
       onSignals: neighbours.takeSignals,
     }),
   });
-  const url = address.url ?? `https://${address.host}:${server.port}`;
+  const url = settings.url ?? `https://${address.host}:${server.port}`;
 
   function load(): Load {
     return {
       running: server?.running() ?? 0,
-      lagMs: Math.round(options.lagMs()),
+      lagMs: Math.round(lag.take()),
       memoryMb: Math.round(process.memoryUsage.rss() / 1024 / 1024),
     };
   }
@@ -121,7 +129,7 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
     name: hostname(),
     url,
     certificate: certificate.certificate,
-    ...(certificateName !== undefined && { certificateName }),
+    ...(certificate.name !== undefined && { certificateName: certificate.name }),
     version: instance.version,
     startedAt,
     state: isDraining ? "draining" : options.phase(),
@@ -156,6 +164,7 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
     elsewhere: neighbours,
     directory,
     neighbours,
+    instances: createInstanceReports({ directory, own: record, load }),
     url,
     changed,
     async drain() {
@@ -170,6 +179,7 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
     },
     async [Symbol.asyncDispose]() {
       clearInterval(rotation);
+      lag[Symbol.dispose]();
       clearTimeout(gathering);
       hearing[Symbol.dispose]();
       await server?.[Symbol.asyncDispose]();
@@ -178,4 +188,29 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
       await directory[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The operator's own, or one that is made for an id that nobody else has. */
+async function readCertificate(
+  { certificate }: InstanceSettings,
+  instanceId: string,
+): Promise<CertificateAndKey & { readonly name?: string }> {
+  if (!certificate) {
+    const name = `${instanceId}.instance.checkstack`;
+    return { ...createSelfSigned(name), name };
+  }
+  const [chain, privateKey] = await Promise.all(
+    [certificate.certificateFile, certificate.keyFile].map(async (file) => {
+      try {
+        return await Bun.file(file).text();
+      } catch (cause) {
+        throw new StartupError(
+          `The certificate for other instances cannot be read from ${file}; name PEM files that exist in ` +
+            `CHECKSTACK_INSTANCE_CERTIFICATE and CHECKSTACK_INSTANCE_KEY, or leave both out`,
+          { cause },
+        );
+      }
+    }),
+  );
+  return { certificate: chain ?? "", privateKey: privateKey ?? "" };
 }

@@ -16,6 +16,7 @@ const manifestSchema = z.object({
     type: z.literal("backend"),
     pluginId: z.string().refine(isPluginId, "is not a plugin id"),
     essential: z.boolean().default(false),
+    calls: z.array(z.string()).default([]),
   }),
 });
 
@@ -69,6 +70,7 @@ async function readSource(directory: string): Promise<PluginSource | undefined> 
     version,
     directory,
     entry: join(directory, exports["."]),
+    calls: checkstack.calls,
     isEssential: checkstack.essential,
     schemaName: `plugin_${shortName(name)}`,
     ...(existsSync(migrations) && { migrationsFolder: migrations }),

@@ -14,7 +14,8 @@ export interface KernelHost {
   offers(serviceId: string): boolean;
   /** A service of the platform's own, made for one plugin. */
   service(serviceId: string, source: PluginSource, scope: Scope): unknown;
-  client(contract: Contract, caller: Scope): unknown;
+  /** A client of another plugin. Throws when `source` does not name that plugin among its calls. */
+  client(contract: Contract, caller: Scope, source: PluginSource): unknown;
   context(source: PluginSource, scope: Scope): Pick<PluginContext, "serve" | "emitHook" | "emitSignal">;
   readyExtras(scope: Scope): ReadyExtras;
   readonly extensions: Pick<ExtensionRegistry, "contribute" | "viewFor">;

@@ -130,6 +130,11 @@ export class Kernel implements PluginDirectory {
     return this.#entries.get(pluginId)?.source;
   }
 
+  /** What a plugin was loaded from. */
+  sourceOf(pluginId: string): PluginSource | undefined {
+    return this.#entries.get(pluginId)?.source;
+  }
+
   accessRules(): readonly RegisteredAccessRule[] {
     return [...this.#entries.values()].flatMap(({ pluginId, declarations }) =>
       declarations.accessRules.map((rule) => ({

@@ -20,7 +20,7 @@ export function createPluginContext({ entry, host, services, pointView }: Contex
       throw new Error(`provides "${ref.id}" without naming it in "provides" of registerInit`);
   };
   const resolve = (ref: Ref): unknown => {
-    if (ref.kind === "rpc") return host.client(ref.contract, scope);
+    if (ref.kind === "rpc") return host.client(ref.contract, scope, source);
     if (ref.kind === "extensions") return host.extensions.viewFor(scope, ref.point);
     if (ref.kind === "extension-point") return pointView(ref.id, scope);
     return host.offers(ref.id) ? host.service(ref.id, source, scope) : services.get(ref.id, scope);

@@ -9,6 +9,8 @@ export interface PluginSource {
   readonly directory: string;
   /** The file whose default export is the plugin, below `directory`; absent for a plugin that never was a file. */
   readonly entry?: string;
+  /** The plugins whose contracts it may call; none when absent. */
+  readonly calls?: readonly string[];
   /** The platform is not ready without it. */
   readonly isEssential: boolean;
   /** `plugin_catalog-backend` */
