@@ -1,9 +1,10 @@
 import type { AccessRule, Person, PluginMetadata } from "@checkstack/common";
 import type { ConfigStore } from "./config-store.ts";
 import type { Database } from "./database.ts";
+import type { HookDeadLetters } from "./hook-dead-letters.ts";
 import type { Installations } from "./installations.ts";
-import type { Isolation } from "./isolation.ts";
 import type { Instances } from "./instances.ts";
+import type { Isolation } from "./isolation.ts";
 import type { Queues, QueueProvider } from "./queue.ts";
 import { createExtensionPoint, createServiceRef } from "./refs.ts";
 
@@ -66,18 +67,18 @@ export interface PluginDirectory {
   onChange(listener: (report: PluginReport) => void): Disposable;
 }
 
-/** How a plugin's own database login reaches its schema, for libraries that bring a driver of their own. */
-export interface DatabaseAddress {
-  /** `postgres://user:password@host:port/database` */
-  readonly url: string;
-}
-
 export interface Instance {
   readonly id: string;
   /** Where people reach the platform, without a slash at the end: `https://status.example.org`. */
   readonly url: string;
   readonly dataDir: string;
   readonly version: string;
+}
+
+/** How a plugin's own database login reaches its schema, for libraries that bring a driver of their own. */
+export interface DatabaseAddress {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
 }
 
 /** What the platform gives every plugin. `database`, `logger`, `config` and `queue` are the plugin's own. */
@@ -96,6 +97,8 @@ export const core = {
   installations: createServiceRef<Installations>("core.installations"),
   /** Moves plugins into processes of their own and back. For the `pluginmanager` plugin alone. */
   isolation: createServiceRef<Isolation>("core.isolation"),
+  /** For the `queue` plugin alone, whose page shows them. */
+  hookDeadLetters: createServiceRef<HookDeadLetters>("core.hookDeadLetters"),
   /** Provided by the `queue` plugin. */
   queue: createServiceRef<Queues>("core.queue"),
   /** Provided by the `auth` plugin. */

@@ -17,6 +17,7 @@ export {
 export { pageCursor, type PageCursor } from "./cursor.ts";
 export { DatabaseTimeoutError, sqlStateOf, type Database, type Queries, type Transaction } from "./database.ts";
 export type { Extension, ExtensionChange, Extensions } from "./extensions.ts";
+export type { HookDeadLetter, HookDeadLetterRef, HookDeadLetters } from "./hook-dead-letters.ts";
 export {
   InstallationError,
   type InstallAction,
@@ -56,15 +57,18 @@ export {
   type ReadyExtras,
 } from "./plugin.ts";
 export type {
+  DeadLetter,
   EnqueueOptions,
   Job,
   ProvidedQueue,
   Queue,
   QueueProvider,
+  QueueProviderSettings,
   Queues,
   QueueStats,
   Recurrence,
   RecurringJob,
+  WaitingJob,
 } from "./queue.ts";
 export {
   createExtensionPoint,

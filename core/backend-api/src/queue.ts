@@ -61,11 +61,54 @@ export interface Queues {
   queue<Data>(name: string, data: z.ZodType<Data>): Queue<Data>;
 }
 
-/** What a queue provider plugin adds to `queueProviders`; `name` is `<pluginId>.<queue>`. */
+/** A job that failed for good, and is kept until somebody tries it again or throws it away. */
+export interface DeadLetter {
+  /** Unique within its queue. */
+  readonly id: string;
+  readonly data: unknown;
+  readonly reason: string;
+  readonly attempts: number;
+  /** ms since the epoch */
+  readonly dueAt: number;
+  /** ms since the epoch */
+  readonly failedAt: number;
+  /** Set where it is the last failure of a recurring job, which goes on whatever becomes of this. */
+  readonly recurringKey?: string;
+}
+
+/** A job that waits, as it is handed from one engine to another. */
+export interface WaitingJob {
+  readonly id: string;
+  readonly data: unknown;
+  /** With what is left of its delay and of its tries. */
+  readonly options: EnqueueOptions;
+}
+
+/** What a queue provider plugin adds to `queueProviders`. */
 export interface QueueProvider {
   readonly id: string;
   readonly displayName: string;
+  readonly description: string;
+  /** Who sees its jobs: this process alone, or every process of the installation. */
+  readonly reach: "process" | "installation";
+  /** Rejects when it cannot run jobs now; the message says why, in one sentence for an operator. */
+  check(): Promise<void>;
+  /** `name` is `<pluginId>.<queue>`. Answers the same queue for the same name. */
   open(name: string): ProvidedQueue;
+  /** Closes what is open, because another engine runs the queues; `open` begins anew. */
+  close(): Promise<void>;
+  /** What an operator may set, where there is anything. */
+  readonly settings?: QueueProviderSettings;
+}
+
+/** The settings of an engine, kept by the plugin that provides it. */
+export interface QueueProviderSettings {
+  /** JSON Schema (draft 2020-12), from which a form is made. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The settings as they are, secrets blanked. */
+  read(): Promise<unknown>;
+  /** Rejects when they do not fit the schema. They hold from the next `open` or `check` on, in every process. */
+  write(settings: unknown): Promise<void>;
 }
 
 export interface ProvidedQueue extends Omit<Queue, "consume"> {
@@ -74,4 +117,15 @@ export interface ProvidedQueue extends Omit<Queue, "consume"> {
     handler: (job: Job, signal: AbortSignal) => Promise<void>,
     options?: { concurrency?: number },
   ): AsyncDisposable;
+  /** Newest first. */
+  deadLetters(options: { limit: number }): Promise<readonly DeadLetter[]>;
+  /** Runs it again, as if for the first time. False when it is not there any more. */
+  retry(deadLetterId: string): Promise<boolean>;
+  discard(deadLetterId: string): Promise<boolean>;
+  /** Every recurring job, for the engine that comes next. */
+  recurring(): Promise<readonly RecurringJob[]>;
+  /** Jobs that wait or are delayed, for the engine that comes next. Those that run are not among them. */
+  waiting(options: { limit: number }): Promise<readonly WaitingJob[]>;
+  /** Takes out jobs that another engine has now. */
+  remove(jobIds: readonly string[]): Promise<void>;
 }

@@ -43,6 +43,8 @@ export interface PlatformHostOptions {
 
 /** Whoever installs plugins can do everything. */
 const PLUGIN_MANAGER = "pluginmanager";
+/** Payloads of other plugins' events are for the page of dead letters alone. */
+const QUEUE = "queue";
 
 /** What plugins get of the real platform: a database, calls, hooks, signals and sockets, each bound to their scope. */
 export function createPlatformHost(options: PlatformHostOptions): KernelHost {
@@ -67,6 +69,7 @@ export function createPlatformHost(options: PlatformHostOptions): KernelHost {
     [core.plugins.id]: () => options.directory(),
     [core.instance.id]: () => options.instance,
     [core.instances.id]: () => options.instances,
+    [core.hookDeadLetters.id]: onlyFor(QUEUE, core.hookDeadLetters.id, () => hooks.deadLetters()),
     [core.installations.id]: onlyFor(PLUGIN_MANAGER, core.installations.id, () => options.installations()),
     [core.isolation.id]: onlyFor(PLUGIN_MANAGER, core.isolation.id, () => options.isolation()),
   };

@@ -1,8 +1,14 @@
 import { core, createBackendPlugin, queueProviders } from "@checkstack/backend-api";
-import { access, pluginMetadata, queueContract } from "@checkstack/queue-common";
+import { access, engineChosen, pluginMetadata, queueContract, queueStatsSignal } from "@checkstack/queue-common";
+import { createEngineSetting } from "./engine-setting.ts";
+import { createLetters } from "./letters.ts";
+import { createMembership, type Membership } from "./membership.ts";
+import { createMemberStore } from "./member-store.ts";
+import { overviewOf } from "./overview.ts";
 import { createProviderList } from "./provider-list.ts";
-import { createQueueHub } from "./queue-hub.ts";
+import { createQueueHub, type QueueHub } from "./queue-hub.ts";
 import { createQueueRouter } from "./router.ts";
+import { createWatch } from "./watch.ts";
 
 export default createBackendPlugin({
   metadata: pluginMetadata,
@@ -13,13 +19,40 @@ export default createBackendPlugin({
       add: (provider) => contributor.defer(providers.add(provider)),
     }));
     registry.registerContract(queueContract);
+    registry.registerSignals([queueStatsSignal]);
+
+    let hub: QueueHub;
+    let membership: Membership;
     registry.registerInit({
-      deps: { clock: core.clock, logger: core.logger },
+      deps: {
+        database: core.database,
+        config: core.config,
+        instance: core.instance,
+        hookDeadLetters: core.hookDeadLetters,
+        clock: core.clock,
+        logger: core.logger,
+      },
       provides: [core.queue],
-      init({ clock, logger, serve, providePerPlugin }) {
-        const hub = createQueueHub({ providers, clock, logger });
-        providePerPlugin(core.queue, hub.forPlugin);
-        serve(queueContract, createQueueRouter(hub));
+      async init({ database, config, instance, hookDeadLetters, clock, logger, scope, ...context }) {
+        const setting = await createEngineSetting(config);
+        const store = createMemberStore(database, instance.id);
+        hub = createQueueHub({ providers, chosen: setting.current, alone: store.alone, clock, logger });
+        const tell = (engine: string, settingsOf?: string): Promise<void> =>
+          context.emitHook(engineChosen, { engine, ...(settingsOf !== undefined && { settingsOf }) });
+        membership = scope.use(createMembership({ store, setting, providers, hub, logger, tell }));
+        const figures = { hub, setting, membership };
+        const send = async (): Promise<void> => context.emitSignal(queueStatsSignal, await overviewOf(figures));
+        const watch = scope.use(createWatch({ send }));
+        const letters = createLetters({ hub, hooks: hookDeadLetters });
+
+        context.providePerPlugin(core.queue, hub.forPlugin);
+        context.serve(queueContract, createQueueRouter({ ...figures, providers, letters, looked: watch.touch, tell }));
+      },
+      afterPluginsReady({ onHook }) {
+        onHook(engineChosen, async ({ settingsOf }) => {
+          await membership.beat();
+          if (settingsOf !== undefined && settingsOf === hub.engine()?.id) await hub.reopen();
+        });
       },
     });
   },

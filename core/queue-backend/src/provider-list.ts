@@ -1,9 +1,11 @@
 import type { QueueProvider } from "@checkstack/backend-api";
 
-/** The engines that plugins have added. The newest runs the queues; when it goes, the one before takes over. */
+/** The engines that plugins have added, in the order in which they came. */
 export interface ProviderList {
-  current(): QueueProvider | undefined;
+  list(): readonly QueueProvider[];
   has(provider: QueueProvider): boolean;
+  /** The newest of that id: an engine that is being replaced is there twice for a moment. */
+  byId(id: string): QueueProvider | undefined;
   /** The answer takes it out again, and resolves once nobody uses it any more. */
   add(provider: QueueProvider): () => Promise<void>;
   /** `listener` is called after each change, and awaited by whoever takes an engine out. */
@@ -16,8 +18,9 @@ export function createProviderList(): ProviderList {
   let listener: (() => Promise<void>) | undefined;
 
   return {
-    current: () => providers.at(-1),
+    list: () => [...providers],
     has: (provider) => providers.includes(provider),
+    byId: (id) => providers.findLast((provider) => provider.id === id),
     add(provider) {
       providers.push(provider);
       void listener?.();

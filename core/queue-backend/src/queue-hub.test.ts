@@ -1,37 +1,32 @@
 import { expect, test } from "bun:test";
 import * as z from "zod";
-import type { Logger, Scope } from "@checkstack/backend-api";
-import { createRouterClient } from "@orpc/server";
+import type { Logger } from "@checkstack/backend-api";
 import { createProviderList } from "./provider-list.ts";
 import { createQueueHub } from "./queue-hub.ts";
-import { createQueueRouter } from "./router.ts";
-import { createTestEngine } from "./test-engine.ts";
+import { pluginScope } from "./testing/plugin-scope.ts";
+import { createTestEngine } from "./testing/test-engine.ts";
 
 const daily = (key: string) => ({ key, recurrence: { cron: "0 3 * * *" }, data: key });
 
 function setUp() {
   const logged: string[] = [];
+  const log = (message: string) => void logged.push(message);
   const providers = createProviderList();
   let monotonic = 0;
+  let chosen = "automatic";
   const hub = createQueueHub({
     providers,
+    chosen: () => chosen,
+    alone: (work) => work(),
     clock: { now: () => 0, monotonic: () => monotonic },
-    logger: { debug() {}, info() {}, warn() {}, error: (message) => void logged.push(message) } satisfies Logger,
+    logger: { debug() {}, info() {}, warn: log, error: log } satisfies Logger,
   });
   const pass = (ms: number) => void (monotonic += ms);
-  return { hub, providers, logged, pass };
-}
-
-/** The scope of a plugin, as far as a queue sees it. */
-function pluginScope(pluginId: string): Scope & AsyncDisposable {
-  const stack = new AsyncDisposableStack();
-  return {
-    pluginId,
-    signal: new AbortController().signal,
-    defer: (undo) => stack.defer(undo),
-    use: (resource) => stack.use(resource),
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  const choose = (engine: string) => {
+    chosen = engine;
+    return hub.follow();
   };
+  return { hub, providers, logged, pass, choose };
 }
 
 test("each plugin has queues of its own, also when names are the same", async () => {
@@ -64,7 +59,7 @@ test("what is asked of a queue before there is an engine is handed over when one
   expect(seen).toEqual(["job"]);
 });
 
-test("a new engine takes over every recurring job and every consumer, and the old one forgets them", async () => {
+test("a new engine takes over every recurring job and every consumer, and the old one is closed", async () => {
   const { hub, providers } = setUp();
   const [old, next] = [createTestEngine("old"), createTestEngine("next")];
   providers.add(old);
@@ -76,7 +71,7 @@ test("a new engine takes over every recurring job and every consumer, and the ol
   providers.add(next);
   await hub.switched();
   expect(next.recurring("demo.work").map((job) => job.key)).toEqual(["a", "c"]);
-  expect(old.recurring("demo.work")).toEqual([]);
+  expect(old.closed).toBe(1);
   expect(await old.run("demo.work", "x")).toBe(0);
   expect(await next.run("demo.work", "x")).toBe(1);
 });
@@ -171,7 +166,7 @@ test("an engine that cannot open a queue is told in the log, and another may com
   const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
   await queue.schedule([daily("a")]);
   providers.add({
-    id: "broken",
+    ...createTestEngine("broken"),
     displayName: "Broken",
     open() {
       throw new Error("no connection");
@@ -199,23 +194,86 @@ test("a queue has a plain name", () => {
   );
 });
 
-test("the contract tells the engine and the figures of each queue, by name", async () => {
-  const { hub, providers } = setUp();
-  const client = createRouterClient(createQueueRouter(hub), {
-    context: { principal: { type: "anonymous", accessRules: [] } },
-  });
-  await hub.forPlugin(pluginScope("demo")).queue("work", z.unknown()).enqueue(1);
-  await hub
-    .forPlugin(pluginScope("auth"))
-    .queue("mail", z.unknown())
-    .schedule([daily("a")]);
-  const none = { active: 0, delayed: 0, failed: 0, skipped: 0, lagMs: 0 };
-  const queues = [
-    { name: "auth.mail", ...none, waiting: 0, recurring: 1 },
-    { name: "demo.work", ...none, waiting: 1, recurring: 0 },
-  ];
-  expect(await client.stats()).toEqual({ provider: "none", queues });
-  providers.add(createTestEngine("a"));
+test("jobs that wait are handed to the engine that was chosen, each once, with what is left of how they were enqueued", async () => {
+  const { hub, providers, choose } = setUp();
+  const [memory, shared] = [createTestEngine("memory"), createTestEngine("shared", "installation")];
+  providers.add(memory);
+  providers.add(shared);
   await hub.switched();
-  expect(await client.stats()).toEqual({ provider: "Engine a", queues });
+  const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
+  for (let n = 0; n < 1200; n++) await queue.enqueue(n, { key: `k${n}`, delayMs: 50 });
+  await queue.schedule([daily("a")]);
+  await choose("shared");
+  expect(shared.enqueued("demo.work").map(({ data }) => data)).toEqual(Array.from({ length: 1200 }, (_, n) => n));
+  expect(shared.enqueued("demo.work")[3]?.options).toEqual({ key: "k3", delayMs: 50 });
+  expect(memory.enqueued("demo.work")).toEqual([]);
+  expect(shared.recurring("demo.work")).toEqual([daily("a")]);
+  expect(memory.closed).toBe(1);
+});
+
+test("leaving an engine that all processes share fetches also what others scheduled there, but nothing older than what is there", async () => {
+  const { hub, providers, choose } = setUp();
+  const [one, other] = [createTestEngine("one", "installation"), createTestEngine("other", "installation")];
+  providers.add(one);
+  providers.add(other);
+  await choose("one");
+  hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
+  await one.open("demo.work").schedule([daily("a"), daily("b")]);
+  await other.open("demo.work").schedule([{ ...daily("b"), data: "newer" }]);
+  await choose("other");
+  expect(other.recurring("demo.work")).toEqual([{ ...daily("b"), data: "newer" }, daily("a")]);
+  expect(one.recurring("demo.work")).toEqual([]);
+});
+
+test("what could not be fetched from the engine before is fetched later, and nothing of it is lost", async () => {
+  const { hub, providers, logged, choose } = setUp();
+  const [one, other] = [createTestEngine("one", "installation"), createTestEngine("other", "installation")];
+  providers.add(one);
+  providers.add(other);
+  await choose("one");
+  const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
+  await queue.enqueue("waits");
+  one.fail(new Error("Redis is away"));
+  await choose("other");
+  expect(hub.isMoving()).toBe(true);
+  expect(logged[0]).toStartWith('jobs still wait with "Engine one"');
+  await queue.enqueue("later");
+  one.fail(undefined);
+  await hub.takeOverRest();
+  expect(hub.isMoving()).toBe(false);
+  expect(other.enqueued("demo.work").map(({ data }) => data)).toEqual(["later", "waits"]);
+  expect({ one: one.closed, other: other.closed }).toEqual({ one: 1, other: 0 });
+});
+
+test("jobs of an engine that all processes share stay there while its plugin is away, and no other stands in", async () => {
+  const { hub, providers, choose } = setUp();
+  const [memory, shared] = [createTestEngine("memory"), createTestEngine("shared", "installation")];
+  providers.add(memory);
+  const takeOut = providers.add(shared);
+  await choose("shared");
+  const queue = hub.forPlugin(pluginScope("demo")).queue("work", z.unknown());
+  await queue.enqueue("there");
+  await takeOut();
+  expect(hub.engine()).toBeUndefined();
+  await queue.enqueue("held");
+  expect(memory.enqueued("demo.work")).toEqual([]);
+  const back = createTestEngine("shared", "installation");
+  providers.add(back);
+  await hub.switched();
+  expect(shared.enqueued("demo.work").map(({ data }) => data)).toEqual(["there"]);
+  expect(back.enqueued("demo.work").map(({ data }) => data)).toEqual(["held"]);
+});
+
+test("an engine whose settings changed is closed and opened with all its consumers", async () => {
+  const { hub, providers } = setUp();
+  const engine = createTestEngine("a");
+  providers.add(engine);
+  await hub.switched();
+  hub
+    .forPlugin(pluginScope("demo"))
+    .queue("work", z.unknown())
+    .consume(async () => {});
+  await hub.reopen();
+  expect(engine.closed).toBe(1);
+  expect(await engine.run("demo.work", "x")).toBe(1);
 });

@@ -1,4 +1,5 @@
 import type { Clock, Job, Logger, QueueProvider, Queues, Scope } from "@checkstack/backend-api";
+import { chooseEngine } from "./choose-engine.ts";
 import type { ProviderList } from "./provider-list.ts";
 import { createSwitchedQueue, type SwitchedQueue } from "./switched-queue.ts";
 
@@ -9,55 +10,84 @@ export interface QueueHub {
   /** The engine at work, undefined while there is none. */
   engine(): QueueProvider | undefined;
   queues(): readonly SwitchedQueue[];
+  /** Looks which engine is to run the queues, and changes over to it. */
+  follow(): Promise<void>;
+  /** Closes the engine at work and opens it again, because its settings were changed. */
+  reopen(): Promise<void>;
+  /** Tries again to take over what waits with engines that were left. */
+  takeOverRest(): Promise<void>;
+  isMoving(): boolean;
   /** Resolves when the last change of engines is through. */
   switched(): Promise<void>;
 }
 
+export interface QueueHubOptions {
+  readonly providers: ProviderList;
+  /** `automatic`, or the id of the engine that was chosen. */
+  readonly chosen: () => string;
+  /** Runs `work` while no other process does. */
+  readonly alone: (work: () => Promise<void>) => Promise<void>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
 /** Makes the hub; it follows `providers`. */
-export function createQueueHub(options: { providers: ProviderList; clock: Clock; logger: Logger }): QueueHub {
+export function createQueueHub(options: QueueHubOptions): QueueHub {
   const { providers, logger } = options;
   const queues = new Map<string, SwitchedQueue>();
+  /** Engines that were left, while something may still wait with them. */
+  const left = new Set<QueueProvider>();
   let engine: QueueProvider | undefined;
   let switching = Promise.resolve();
 
-  function follow(): Promise<void> {
-    switching = switching.then(switchEngine);
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    switching = switching.then(work);
     return switching;
   }
 
   async function switchEngine(): Promise<void> {
-    const next = providers.current();
+    const next = chooseEngine(options.chosen(), providers);
     if (next === engine) return;
     const last = engine;
-    engine = undefined;
-    if (last) await leave(last);
     engine = next;
-    if (!next) return;
-    logger.info(`queues run on "${next.displayName}" now`);
-    await Promise.all([...queues.values()].map((queue) => attach(queue, next)));
+    if (next) logger.info(`queues run on "${next.displayName}" now`);
+    await attachAll(next);
+    if (next) left.delete(next);
+    // Jobs that all processes share wait where they are until their engine is back.
+    if (last && (last.reach === "process" || (next && providers.has(last)))) left.add(last);
+    await takeOverRest();
   }
 
-  async function leave(last: QueueProvider): Promise<void> {
-    const fate = providers.has(last) ? "stays" : "goes";
-    await Promise.all([...queues.values()].map((queue) => detach(queue, last, fate)));
-  }
+  const attachAll = async (provider: QueueProvider | undefined): Promise<void> =>
+    void (await Promise.all([...queues.values()].map((queue) => attach(queue, provider))));
 
-  async function detach(queue: SwitchedQueue, last: QueueProvider, fate: "stays" | "goes"): Promise<void> {
+  async function attach(queue: SwitchedQueue, provider: QueueProvider | undefined): Promise<void> {
     try {
-      await queue.detach({ engine: fate });
+      await queue.attach(provider);
     } catch (error) {
-      logger.error(`queue "${queue.name}" did not leave "${last.displayName}", which may run its jobs once more`, {
-        error,
-      });
+      logger.error(`queue "${queue.name}" does not run: "${provider?.displayName}" did not open it`, { error });
     }
   }
 
-  async function attach(queue: SwitchedQueue, next: QueueProvider): Promise<void> {
-    try {
-      await queue.attach(next);
-    } catch (error) {
-      logger.error(`queue "${queue.name}" does not run: "${next.displayName}" did not open it`, { error });
+  async function takeOverRest(): Promise<void> {
+    for (const provider of left) {
+      try {
+        if (provider.reach === "process") await takeOver(provider);
+        else await options.alone(() => takeOver(provider));
+        left.delete(provider);
+        await provider.close();
+      } catch (error) {
+        if (!providers.has(provider)) left.delete(provider);
+        logger.warn(
+          `jobs still wait with "${provider.displayName}", which runs no queues any more; they are fetched as soon as it lets them`,
+          { error },
+        );
+      }
     }
+  }
+
+  async function takeOver(provider: QueueProvider): Promise<void> {
+    for (const queue of queues.values()) await queue.takeOver(provider);
   }
 
   function open(name: string): SwitchedQueue {
@@ -69,6 +99,7 @@ export function createQueueHub(options: { providers: ProviderList; clock: Clock;
     return queue;
   }
 
+  const follow = (): Promise<void> => inTurn(switchEngine);
   providers.onChange(follow);
   void follow();
   return {
@@ -89,6 +120,15 @@ export function createQueueHub(options: { providers: ProviderList; clock: Clock;
     }),
     engine: () => engine,
     queues: () => [...queues.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    follow,
+    reopen: () =>
+      inTurn(async () => {
+        await attachAll(undefined);
+        await engine?.close();
+        await attachAll(engine);
+      }),
+    takeOverRest: () => inTurn(takeOverRest),
+    isMoving: () => left.size > 0,
     switched: () => switching,
   };
 }

@@ -1,3 +1,15 @@
 export { access } from "./access.ts";
-export { queueContract, queueStatsSchema } from "./contract.ts";
+export { queueContract } from "./contract.ts";
+export { engineChosen, queueStatsSignal } from "./events.ts";
 export { pluginMetadata } from "./metadata.ts";
+export {
+  AUTOMATIC,
+  deadLetterSchema,
+  engineSchema,
+  engineStateSchema,
+  queueStateSchema,
+  type DeadLetter,
+  type Engine,
+  type EngineState,
+  type QueueState,
+} from "./queue-state.ts";

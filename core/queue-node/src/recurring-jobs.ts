@@ -19,9 +19,12 @@ export interface RecurringJobs {
   /** Due times that were left out because the key still waited or ran. */
   readonly skipped: number;
   nextDueAt(): number | undefined;
+  list(): readonly RecurringJob[];
   /** Adds or replaces all of them, or none when one is wrong. Answers the waiting ticks that are void now. */
   schedule(jobs: readonly RecurringJob[], now: number): Tick[];
   unschedule(keys: readonly string[]): Tick[];
+  /** Lets a key wait for a due time that was taken before and not handled; undefined when it waits or runs, or is none. */
+  restore(key: string, dueAt: number): Tick | undefined;
   /** The ticks that begin to wait at `now`. Of several missed due times of one key, the latest is told. */
   takeDue(now: number): Tick[];
   begin(tick: Tick): void;
@@ -105,11 +108,18 @@ export function createRecurringJobs(): RecurringJobs {
       return skipped;
     },
     nextDueAt: () => heap.peek()?.dueAt,
+    list: () => [...entries.values()].map(({ key, recurrence, data }) => ({ key, recurrence, data })),
     schedule(jobs, now) {
       const checked = jobs.map((job) => ({ job, schedule: newSchedule(job, entries.get(job.key)) }));
       return checked.flatMap(({ job, schedule }) => put(job, schedule, now));
     },
     unschedule: (keys) => keys.flatMap(drop),
+    restore(key, dueAt) {
+      const entry = entries.get(key);
+      if (!entry || entry.tick || running.has(key)) return undefined;
+      entry.tick = { kind: "tick", key, data: entry.data, dueAt, waitingSince: dueAt };
+      return entry.tick;
+    },
     takeDue(now) {
       const ticks: Tick[] = [];
       for (let due = heap.peek(); due && due.dueAt <= now; due = heap.peek()) {

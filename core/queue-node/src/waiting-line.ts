@@ -8,6 +8,7 @@ export interface WaitingLine<T> {
   add(item: T, since: number): void;
   remove(item: T): void;
   take(): T | undefined;
+  items(): readonly T[];
 }
 
 /** Makes an empty line. A heap rather than a `Set`, whose front fills with gaps when items leave there. */
@@ -25,6 +26,7 @@ export function createWaitingLine<T>(): WaitingLine<T> {
       return heap.size;
     },
     oldest: () => heap.peek()?.dueAt,
+    items: () => heap.items().map(({ item }) => item),
     add: (item, since) => void places.set(item, heap.push(item, since)),
     remove(item) {
       const place = places.get(item);

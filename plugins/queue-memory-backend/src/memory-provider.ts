@@ -10,10 +10,17 @@ export function createMemoryProvider(options: { clock: Clock; logger: Logger }):
   return {
     id: "memory",
     displayName: "In memory",
+    description: "For one process. Needs no other software, and forgets jobs that wait when the process ends.",
+    reach: "process",
+    async check() {},
     open(name) {
       const queue = queues.get(name) ?? createMemoryQueue(name, parts);
       queues.set(name, queue);
       return queue;
+    },
+    async close() {
+      for (const queue of queues.values()) queue[Symbol.dispose]();
+      queues.clear();
     },
     [Symbol.dispose]() {
       for (const queue of queues.values()) queue[Symbol.dispose]();

@@ -11,7 +11,7 @@ import {
   type Tick,
   type Timers,
 } from "@checkstack/queue-node";
-import { createDeadLetters, type DeadLetter } from "./dead-letters.ts";
+import { createDeadLetters } from "./dead-letters.ts";
 
 /** What an in-memory queue needs from outside. */
 export interface QueueParts {
@@ -23,10 +23,7 @@ export interface QueueParts {
   readonly newId: () => string;
 }
 
-export interface MemoryQueue extends ProvidedQueue, Disposable {
-  /** Jobs that failed for good, oldest first; the newest 1,000 are kept. */
-  deadLetters(): readonly DeadLetter[];
-}
+export interface MemoryQueue extends ProvidedQueue, Disposable {}
 
 /** A job that was enqueued, while it is delayed, waits or runs. */
 interface OneOff {
@@ -115,7 +112,7 @@ export function createMemoryQueue(name: string, parts: QueueParts): MemoryQueue 
     if (outcome.type === "done") failing.delete(tick.key);
     if (outcome.type !== "failed") return;
     // The next tick is the second try: no back-off could be better than the job's own rhythm.
-    dead.add({ job, error: outcome.error, at: clock.now() }, { recurringKey: tick.key });
+    dead.add({ job, error: outcome.error, at: clock.now(), recurringKey: tick.key, options: {} });
     if (failing.has(tick.key)) return;
     failing.add(tick.key);
     logger.error(`recurring job "${tick.key}" of queue "${name}" failed; it is tried again when it is next due`, {
@@ -128,7 +125,7 @@ export function createMemoryQueue(name: string, parts: QueueParts): MemoryQueue 
     if (outcome.type === "done") return;
     const { attempts = DEFAULT_ATTEMPTS, backoffMs = DEFAULT_BACKOFF_MS } = oneOff.options;
     if (oneOff.attempt >= attempts) {
-      dead.add({ job, error: outcome.error, at: clock.now() });
+      dead.add({ job, error: outcome.error, at: clock.now(), options: oneOff.options });
       logger.error(`job ${job.id} of queue "${name}" failed ${attempts} times and is a dead letter now`, {
         error: outcome.error,
       });
@@ -154,12 +151,32 @@ export function createMemoryQueue(name: string, parts: QueueParts): MemoryQueue 
     }
   }
 
+  function enqueue(data: unknown, options: EnqueueOptions = {}): void {
+    if (options.key !== undefined && waitingKeys.has(options.key)) return;
+    const dueAt = clock.now() + Math.max(0, options.delayMs ?? 0);
+    add({ kind: "one-off", id: parts.newId(), data, options, attempt: 1, dueAt });
+  }
+
+  const allWaiting = (): OneOff[] => [
+    ...waiting.items().filter((item) => item.kind === "one-off"),
+    ...delayed.items().map(({ item }) => item),
+  ];
+
+  /** What is left of how it was enqueued. */
+  function optionsLeft({ options, attempt, dueAt }: OneOff): EnqueueOptions {
+    const attempts = Math.max(1, (options.attempts ?? DEFAULT_ATTEMPTS) - attempt + 1);
+    return { ...options, attempts, delayMs: Math.max(0, dueAt - clock.now()) };
+  }
+
+  function takeOut(oneOff: OneOff): void {
+    const { key } = oneOff.options;
+    if (key !== undefined && waitingKeys.get(key) === oneOff) waitingKeys.delete(key);
+    waiting.remove(oneOff);
+    for (const due of delayed.items()) if (due.item === oneOff) delayed.remove(due);
+  }
+
   return {
-    async enqueue(data, options = {}) {
-      if (options.key !== undefined && waitingKeys.has(options.key)) return;
-      const dueAt = clock.now() + Math.max(0, options.delayMs ?? 0);
-      add({ kind: "one-off", id: parts.newId(), data, options, attempt: 1, dueAt });
-    },
+    enqueue: async (data, options) => enqueue(data, options),
     async schedule(jobs: readonly RecurringJob[]) {
       for (const tick of recurring.schedule(jobs, clock.now())) waiting.remove(tick);
       const next = recurring.nextDueAt();
@@ -185,13 +202,28 @@ export function createMemoryQueue(name: string, parts: QueueParts): MemoryQueue 
         waiting: waiting.size,
         active,
         delayed: delayed.size,
-        failed: dead.list().length,
+        failed: dead.size,
         recurring: recurring.size,
         skipped: recurring.skipped,
         lagMs: Math.max(0, clock.now() - (waiting.oldest() ?? clock.now())),
       };
     },
-    deadLetters: dead.list,
+    deadLetters: async ({ limit }) => dead.list(limit),
+    async retry(id) {
+      const letter = dead.take(id);
+      if (letter) enqueue(letter.job.data, { ...letter.options, delayMs: 0 });
+      return letter !== undefined;
+    },
+    discard: async (id) => dead.take(id) !== undefined,
+    recurring: async () => recurring.list(),
+    waiting: async ({ limit }) =>
+      allWaiting()
+        .slice(0, limit)
+        .map((job) => ({ id: job.id, data: job.data, options: optionsLeft(job) })),
+    async remove(ids) {
+      const wanted = new Set(ids);
+      for (const job of allWaiting()) if (wanted.has(job.id)) takeOut(job);
+    },
     [Symbol.dispose]: alarm.stop,
   };
 }

@@ -1,4 +1,4 @@
-import type { Database } from "@checkstack/backend-api";
+import type { Database, HookDeadLetterRef } from "@checkstack/backend-api";
 import * as z from "zod";
 import { HOOK_CHANNEL } from "./hook-channel.ts";
 
@@ -24,7 +24,8 @@ export interface DeliveryStore {
   /** Leaves a delivery for a later version of the plugin, without counting the attempt. */
   postpone(delivery: Delivery): Promise<void>;
   deadLetters(limit: number): Promise<readonly DeadLetter[]>;
-  retry(letter: { subscriber: string; eventId: string }): Promise<boolean>;
+  retry(letter: HookDeadLetterRef): Promise<boolean>;
+  discard(letter: HookDeadLetterRef): Promise<boolean>;
   /** Removes what nobody waits for any more. */
   prune(): Promise<void>;
 }
@@ -170,6 +171,13 @@ export function createDeliveryStore(core: Database): DeliveryStore {
       );
       return rows.length > 0;
     },
+    async discard(letter) {
+      const rows = await core.query(
+        "delete from hook_deliveries where subscriber = $1 and event_id = $2 and dead_at is not null returning 1",
+        key(letter),
+      );
+      return rows.length > 0;
+    },
     async prune() {
       // An instance that ended without a word, and a plugin that no instance has run for a month.
       await core.query(
@@ -184,4 +192,4 @@ export function createDeliveryStore(core: Database): DeliveryStore {
   };
 }
 
-const key = ({ subscriber, eventId }: { subscriber: string; eventId: string }): string[] => [subscriber, eventId];
+const key = ({ subscriber, eventId }: HookDeadLetterRef): string[] => [subscriber, eventId];

@@ -1,8 +1,8 @@
-import type { Clock, Database, EmitHook, Logger, Scope } from "@checkstack/backend-api";
+import type { Clock, Database, EmitHook, HookDeadLetters, Logger, Scope } from "@checkstack/backend-api";
 import type { Hook, HookEvent } from "@checkstack/common";
 import type { DatabaseServer } from "../database/database-server.ts";
 import { messageOf } from "../database/query-error.ts";
-import { createDeliveryStore, type DeadLetter, type Subscription } from "./delivery-store.ts";
+import { createDeliveryStore, type Subscription } from "./delivery-store.ts";
 import { createEmitHook } from "./emit-hook.ts";
 import { HOOK_CHANNEL } from "./hook-channel.ts";
 import { createHookHandlers } from "./hook-handlers.ts";
@@ -18,16 +18,9 @@ export interface HookBus extends AsyncDisposable {
   /** Begins to deliver; call it once the plugins are ready. */
   start(): void;
   /** Events that a subscriber failed to handle eight times. */
-  deadLetters(): DeadLetters;
+  deadLetters(): HookDeadLetters;
   /** Ends all subscriptions of a plugin that is being uninstalled, with what waits for it. */
   forget(pluginId: string): Promise<void>;
-}
-
-export interface DeadLetters {
-  /** Newest first. */
-  list(options?: { limit?: number }): Promise<readonly DeadLetter[]>;
-  /** Delivers it again, as if for the first time. False when it is not there any more. */
-  retry(letter: { subscriber: string; eventId: string }): Promise<boolean>;
 }
 
 export interface HookBusOptions {
@@ -213,6 +206,7 @@ export function createHookBus(options: HookBusOptions): HookBus {
     deadLetters: () => ({
       list: ({ limit = 100 } = {}) => store.deadLetters(limit),
       retry: (letter) => store.retry(letter),
+      discard: (letter) => store.discard(letter),
     }),
     forget: (pluginId) => store.forgetPlugin(pluginId),
     async [Symbol.asyncDispose]() {

@@ -12,7 +12,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function writePlugin(
   name: string,
-  { pluginId = name.replace(/-backend$/, ""), code = "", directory = folder } = {},
+  { pluginId = name.replace(/-backend$/, ""), code = "", directory = folder, everywhere = false } = {},
 ) {
   const path = join(directory, name);
   await mkdir(path, { recursive: true });
@@ -20,7 +20,7 @@ async function writePlugin(
     name: `@test/${name}`,
     version: "1.2.3",
     exports: { ".": "./index.ts" },
-    checkstack: { type: "backend", pluginId },
+    checkstack: { type: "backend", pluginId, everywhere },
   };
   await writeFile(join(path, "package.json"), JSON.stringify(manifest));
   await writeFile(join(path, "index.ts"), code || pluginCode(pluginId));
@@ -60,6 +60,16 @@ test("patterns name plugins by package, with exclusions, and a name that is none
   expect(() => selected("katalog-backend")).toThrow(
     '"katalog-backend", which no plugin is called; there are auth-backend',
   );
+});
+
+test("a plugin that every process needs runs beside those that were asked for, unless it is excluded", async () => {
+  const directory = join(folder, "everywhere");
+  for (const name of ["auth-backend", "catalog-backend"]) await writePlugin(name, { directory });
+  await writePlugin("queue-backend", { directory, everywhere: true });
+  const sources = await discoverPlugins([directory]);
+  const selected = (...patterns: string[]) => selectPlugins(sources, patterns).map(({ pluginId }) => pluginId);
+  expect(selected("catalog-backend")).toEqual(["catalog", "queue"]);
+  expect(selected("catalog-backend", "!queue-*")).toEqual(["catalog"]);
 });
 
 test.each([

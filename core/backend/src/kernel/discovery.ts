@@ -17,6 +17,7 @@ const manifestSchema = z.object({
     pluginId: z.string().refine(isPluginId, "is not a plugin id"),
     essential: z.boolean().default(false),
     calls: z.array(z.string()).default([]),
+    everywhere: z.boolean().default(false),
   }),
 });
 
@@ -28,8 +29,8 @@ export async function discoverPlugins(folders: readonly string[]): Promise<Plugi
 }
 
 /**
- * Keeps the plugins that `patterns` name: `catalog-backend`, `healthcheck-*`, `!satellite-*`. No pattern means all.
- * Throws `SettingsError` when a pattern names none.
+ * Keeps the plugins that `patterns` name: `catalog-backend`, `healthcheck-*`, `!satellite-*`. No pattern means all. A plugin
+ * that every process needs is kept unless a pattern excludes it. Throws `SettingsError` when a pattern names none.
  */
 export function selectPlugins(sources: readonly PluginSource[], patterns: readonly string[]): PluginSource[] {
   const names = sources.map((source) => shortName(source.packageName));
@@ -37,7 +38,10 @@ export function selectPlugins(sources: readonly PluginSource[], patterns: readon
     if (names.some(matches(pattern.replace(/^!/, "")))) continue;
     throw new SettingsError(`--plugins names "${pattern}", which no plugin is called; there are ${names.join(", ")}`);
   }
-  return sources.filter(({ packageName }) => isSelected(packageName, patterns));
+  const exclusions = patterns.filter((pattern) => pattern.startsWith("!"));
+  return sources.filter(({ packageName, isEverywhere }) =>
+    isSelected(packageName, isEverywhere ? exclusions : patterns),
+  );
 }
 
 /** Says whether `patterns` let a package run here, as in `selectPlugins`. */
@@ -72,6 +76,7 @@ async function readSource(directory: string): Promise<PluginSource | undefined> 
     entry: join(directory, exports["."]),
     calls: checkstack.calls,
     isEssential: checkstack.essential,
+    isEverywhere: checkstack.everywhere,
     schemaName: `plugin_${shortName(name)}`,
     ...(existsSync(migrations) && { migrationsFolder: migrations }),
     async load() {

@@ -13,6 +13,8 @@ export interface PluginSource {
   readonly calls?: readonly string[];
   /** The platform is not ready without it. */
   readonly isEssential: boolean;
+  /** Every process runs it, whatever others it is asked to run. */
+  readonly isEverywhere?: boolean;
   /** `plugin_catalog-backend` */
   readonly schemaName: string;
   /** Absent for a plugin without tables. */

@@ -1,48 +1,67 @@
-import type { EnqueueOptions, Job, QueueProvider, RecurringJob } from "@checkstack/backend-api";
+import type { EnqueueOptions, Job, QueueProvider, RecurringJob, WaitingJob } from "@checkstack/backend-api";
 
 /** An engine that runs a job when a test says so. */
 export interface TestEngine extends QueueProvider {
   recurring(name: string): readonly RecurringJob[];
-  enqueued(name: string): readonly { data: unknown; options: EnqueueOptions | undefined }[];
+  enqueued(name: string): readonly { data: unknown; options: EnqueueOptions }[];
   /** Gives one job to the consumers of a queue; resolves when they are done with it. */
   run(name: string, data: unknown): Promise<number>;
+  /** What every call answers with from now on; undefined to work again. */
+  fail(error: Error | undefined): void;
+  readonly closed: number;
 }
 
 interface State {
   recurring: Map<string, RecurringJob>;
-  enqueued: { data: unknown; options: EnqueueOptions | undefined }[];
+  enqueued: WaitingJob[];
   consumers: Set<(job: Job) => Promise<void>>;
 }
 
 /** Makes an engine. It refuses every recurrence with the calendar rule `nonsense`. */
-export function createTestEngine(id: string): TestEngine {
+export function createTestEngine(id: string, reach: QueueProvider["reach"] = "process"): TestEngine {
   const states = new Map<string, State>();
-  const stateOf = (name: string): State => {
-    const state = states.get(name) ?? { recurring: new Map(), enqueued: [], consumers: new Set() };
-    states.set(name, state);
-    return state;
+  let failure: Error | undefined;
+  let closed = 0;
+  const stateOf = (name: string): State =>
+    states.getOrInsertComputed(name, () => ({ recurring: new Map(), enqueued: [], consumers: new Set() }));
+  const assertWorks = (): void => {
+    if (failure) throw failure;
   };
 
   return {
     id,
     displayName: `Engine ${id}`,
+    description: `What ${id} is for.`,
+    reach,
+    async check() {
+      assertWorks();
+    },
+    async close() {
+      closed++;
+    },
+    get closed() {
+      return closed;
+    },
+    fail: (error) => void (failure = error),
     recurring: (name) => [...stateOf(name).recurring.values()],
-    enqueued: (name) => stateOf(name).enqueued,
+    enqueued: (name) => stateOf(name).enqueued.map(({ data, options }) => ({ data, options })),
     async run(name, data) {
       const consumers = [...stateOf(name).consumers];
       await Promise.all(consumers.map((consume) => consume({ id: "1", data, attempt: 1, dueAt: 0 })));
       return consumers.length;
     },
-    open: (name) => openQueue(stateOf(name)),
+    open: (name) => openQueue(stateOf(name), assertWorks),
   };
 }
 
-function openQueue(state: State): ReturnType<QueueProvider["open"]> {
+function openQueue(state: State, assertWorks: () => void): ReturnType<QueueProvider["open"]> {
   return {
-    async enqueue(data, options) {
-      state.enqueued.push({ data, options });
+    async enqueue(data, options = {}) {
+      assertWorks();
+      state.enqueued.push({ id: Bun.randomUUIDv7(), data, options });
     },
     async schedule(jobs) {
+      assertWorks();
       const wrong = jobs.find(({ recurrence }) => "cron" in recurrence && recurrence.cron === "nonsense");
       if (wrong) throw new RangeError(`"${wrong.key}" has no recurrence`);
       for (const job of jobs) state.recurring.set(job.key, job);
@@ -71,6 +90,19 @@ function openQueue(state: State): ReturnType<QueueProvider["open"]> {
     async stats() {
       const none = { active: 0, delayed: 0, failed: 0, skipped: 0, lagMs: 0 };
       return { ...none, waiting: state.enqueued.length, recurring: state.recurring.size };
+    },
+    async deadLetters() {
+      return [{ id: "dead", data: "lost", reason: "it failed", attempts: 3, dueAt: 0, failedAt: 0 }];
+    },
+    retry: async (id) => id === "dead",
+    discard: async (id) => id === "dead",
+    recurring: async () => [...state.recurring.values()],
+    async waiting({ limit }) {
+      assertWorks();
+      return state.enqueued.slice(0, limit);
+    },
+    async remove(ids) {
+      state.enqueued = state.enqueued.filter(({ id }) => !ids.includes(id));
     },
   };
 }

@@ -1,0 +1,52 @@
+import type { Job, Queue, Worker } from "bullmq";
+import type { GridStore } from "../grid/grid-store.ts";
+
+/** What a job carries in BullMQ. */
+export interface Envelope {
+  readonly data: unknown;
+  readonly backoffMs: number;
+}
+
+export type BullJob = Pick<
+  Job<Envelope, void>,
+  | "id"
+  | "data"
+  | "timestamp"
+  | "opts"
+  | "delay"
+  | "attemptsMade"
+  | "failedReason"
+  | "finishedOn"
+  | "deduplicationId"
+  | "removeDeduplicationKey"
+  | "moveToWait"
+  | "retry"
+  | "remove"
+>;
+
+/** The part of BullMQ's `Queue` that is used, whichever database is behind it. */
+export interface BullQueue extends Pick<
+  Queue<Envelope, void>,
+  "getJobCounts" | "remove" | "close" | "setGlobalConcurrency"
+> {
+  add(name: string, data: Envelope, options: Parameters<Queue<Envelope, void>["add"]>[2]): Promise<unknown>;
+  getJob(id: string): Promise<BullJob | undefined>;
+  getJobs: (...parameters: Parameters<Queue<Envelope, void>["getJobs"]>) => Promise<BullJob[]>;
+}
+
+export type BullWorker = Pick<Worker<Envelope, void>, "close">;
+
+export type WorkerOptions = ConstructorParameters<typeof Worker<Envelope, void>>[2];
+
+/** An open way to one database: BullMQ's queues and workers, and the recurring jobs beside them. */
+export interface BullConnection extends AsyncDisposable {
+  readonly gridStore: GridStore;
+  queue(name: string): BullQueue;
+  worker(name: string, options: BullWorkerOptions): BullWorker;
+}
+
+export interface BullWorkerOptions {
+  readonly concurrency: number;
+  readonly process: (job: BullJob, token: string | undefined) => Promise<void>;
+  readonly retryDelayMs: (attempt: number, backoffMs: number) => number;
+}

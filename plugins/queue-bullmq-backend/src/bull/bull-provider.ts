@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock, Logger, ProvidedQueue, QueueProvider } from "@checkstack/backend-api";
+import { systemTimers } from "@checkstack/queue-node";
+import { within } from "../deadline.ts";
+import { createGrid, type Grid } from "../grid/grid.ts";
+import type { BullConnection } from "./bull-connection.ts";
+import { createLazyQueue } from "./lazy-queue.ts";
+import { createSharedQueue, type SharedQueue } from "./shared-queue.ts";
+
+export interface BullProviderOptions extends Pick<QueueProvider, "id" | "displayName" | "description" | "settings"> {
+  /** Connects, or rejects with a sentence that says what is missing. */
+  readonly connect: (options: { leaseMs: number; onError: (error: Error) => void }) => Promise<BullConnection>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** After this without a word from a process, others do its work. Default 4000. */
+  readonly leaseMs?: number;
+  /** How often a process tells that it lives. Default 1000. */
+  readonly beatMs?: number;
+}
+
+const RETRY_MS = 500;
+const CHECK_MS = 5000;
+
+/** Everything that is open at one time, from the first `open` to `close`. */
+interface Session {
+  readonly ending: AbortController;
+  readonly queues: Map<string, ProvidedQueue>;
+  readonly open: Promise<{ connection: BullConnection; grid: Grid; opened: Map<string, SharedQueue> }>;
+}
+
+/** Makes an engine over BullMQ. It connects with the first queue, and tries again for as long as it has to. */
+export function createBullProvider(options: BullProviderOptions): QueueProvider & AsyncDisposable {
+  const { clock, logger, displayName, leaseMs = 4000, beatMs = 1000 } = options;
+  let session: Session | undefined;
+  let problem: string | undefined;
+
+  function tell(now: string | undefined): void {
+    if ((now === undefined) !== (problem === undefined)) {
+      if (now === undefined) logger.info(`"${displayName}" answers again`);
+      else logger.warn(`"${displayName}" does not answer; recurring jobs go on, others wait`, { reason: now });
+    }
+    problem = now;
+  }
+
+  const onError = (error: Error): void => logger.debug(`"${displayName}" reports an error`, { reason: error.message });
+
+  function begin(): Session {
+    const ending = new AbortController();
+    return { ending, queues: new Map(), open: connected(ending.signal) };
+  }
+
+  async function connected(signal: AbortSignal): ReturnType<() => Session["open"]> {
+    const connection = await persistently(signal);
+    const opened = new Map<string, SharedQueue>();
+    let epoch = await connection.gridStore.epoch();
+    const grid = createGrid({
+      store: connection.gridStore,
+      owner: Bun.randomUUIDv7(),
+      clock,
+      timers: systemTimers,
+      logger,
+      leaseMs,
+      beatMs,
+      onReachable(reachable, error) {
+        tell(reachable ? undefined : messageOf(error));
+        if (reachable) void restoreIfLost().catch(onError);
+      },
+    });
+
+    /** A store that came back empty gets again what this process knows. */
+    async function restoreIfLost(): Promise<void> {
+      const now = await connection.gridStore.epoch();
+      if (now === epoch) return;
+      logger.warn(`"${displayName}" has lost what it held; recurring jobs are scheduled again`);
+      for (const queue of opened.values()) await queue.scheduleAgain();
+      epoch = now;
+      grid.look();
+    }
+
+    return { connection, grid, opened };
+  }
+
+  async function persistently(signal: AbortSignal): Promise<BullConnection> {
+    for (;;) {
+      signal.throwIfAborted();
+      try {
+        const connection = await options.connect({ leaseMs, onError });
+        tell(undefined);
+        return connection;
+      } catch (error) {
+        tell(messageOf(error));
+        await sleep(RETRY_MS, undefined, { signal });
+      }
+    }
+  }
+
+  async function openQueue({ open }: Session, name: string): Promise<SharedQueue> {
+    const { connection, grid, opened } = await open;
+    const queue = createSharedQueue(name, { connection, grid, clock, logger });
+    opened.set(name, queue);
+    return queue;
+  }
+
+  async function close(): Promise<void> {
+    const closing = session;
+    session = undefined;
+    if (!closing) return;
+    closing.ending.abort(new Error(`"${displayName}" was closed`));
+    const open = await closing.open.catch(() => undefined);
+    if (!open) return;
+    await open.grid[Symbol.asyncDispose]();
+    await Promise.all([...open.opened.values()].map((queue) => queue[Symbol.asyncDispose]()));
+    await open.connection[Symbol.asyncDispose]();
+    problem = undefined;
+  }
+
+  return {
+    id: options.id,
+    displayName,
+    description: options.description,
+    reach: "installation",
+    ...(options.settings && { settings: options.settings }),
+    async check() {
+      if (session) {
+        const { connection } = await within(session.open, CHECK_MS, problem ?? `"${displayName}" does not answer`);
+        await within(connection.gridStore.epoch(), CHECK_MS, `"${displayName}" does not answer`);
+        return;
+      }
+      const trial = await within(options.connect({ leaseMs, onError }), CHECK_MS, `"${displayName}" does not answer`);
+      await trial[Symbol.asyncDispose]();
+    },
+    open(name) {
+      session ??= begin();
+      const here = session;
+      const known = here.queues.get(name);
+      if (known) return known;
+      const queue = createLazyQueue(name, { open: openQueue(here, name), problem: () => problem });
+      here.queues.set(name, queue);
+      return queue;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,22 @@
+import type { BullWorkerOptions, Envelope } from "./bull-connection.ts";
+import type { MinimalJob } from "bullmq";
+
+/** How long a job may go without a sign of life from its process before another takes it over. */
+const LOCK_MS = 5000;
+
+/** What every worker is made with. After an outage it is back within half a second. */
+export const workerOptions = ({ concurrency, retryDelayMs }: BullWorkerOptions) => ({
+  concurrency,
+  lockDuration: LOCK_MS,
+  stalledInterval: LOCK_MS / 2,
+  // A job that ends its process again and again becomes a dead letter; a few restarts are no fault of the job.
+  maxStalledCount: 10,
+  runRetryDelay: 500,
+  drainDelay: 2,
+  settings: {
+    backoffStrategy: (attempt: number, _type?: string, _error?: Error, job?: MinimalJob<Envelope>) =>
+      retryDelayMs(attempt, job?.data.backoffMs ?? 1000),
+  },
+});
+
+export const queueOptions = { streams: { events: { maxLen: 100 } }, skipWaitingForReady: false } as const;

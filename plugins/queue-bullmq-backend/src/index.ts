@@ -1,0 +1,51 @@
+import { core, createBackendPlugin, queueProviders } from "@checkstack/backend-api";
+import { definePluginMetadata } from "@checkstack/common";
+import { createBullProvider } from "./bull/bull-provider.ts";
+import { connectPostgres } from "./postgres/postgres-connection.ts";
+import { connectRedis } from "./redis/redis-connection.ts";
+import { createRedisSettings, readRedisSettings } from "./redis/redis-settings.ts";
+
+const metadata = definePluginMetadata({
+  pluginId: "queue-bullmq",
+  displayName: "Queues for many processes",
+  description:
+    "Runs jobs in all processes of the installation, over PostgreSQL or Redis; nothing waits in memory alone",
+});
+
+export default createBackendPlugin({
+  metadata,
+  register(registry) {
+    registry.registerInit({
+      deps: {
+        providers: queueProviders,
+        database: core.database,
+        databaseAddress: core.databaseAddress,
+        config: core.config,
+        clock: core.clock,
+        logger: core.logger,
+      },
+      init({ providers, database, databaseAddress, config, clock, logger, scope }) {
+        const postgres = createBullProvider({
+          id: "postgres",
+          displayName: "PostgreSQL",
+          description: "Shared by all processes, and needs nothing but the database that is there.",
+          connect: (options) => connectPostgres({ ...options, database, url: databaseAddress.url }),
+          clock,
+          logger,
+        });
+        const redis = createBullProvider({
+          id: "redis",
+          displayName: "Redis",
+          description:
+            "Shared by all processes, and the fastest with many jobs a second. Keep its append-only file on.",
+          connect: async (options) => connectRedis({ ...options, ...(await readRedisSettings(config, process.env)) }),
+          settings: createRedisSettings(config),
+          clock,
+          logger,
+        });
+        providers.add(scope.use(postgres));
+        providers.add(scope.use(redis));
+      },
+    });
+  },
+});

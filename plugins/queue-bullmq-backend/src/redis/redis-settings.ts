@@ -1,0 +1,44 @@
+import type { ConfigStore, QueueProviderSettings } from "@checkstack/backend-api";
+import { blankSecrets, configJsonSchema, defineConfig, secretText } from "@checkstack/common";
+import * as z from "zod";
+
+const schema = z.object({
+  url: secretText()
+    .regex(/^rediss?:\/\//, "must look like redis://:password@host:6379/0")
+    .optional()
+    .meta({
+      title: "Address",
+      description:
+        "redis://:password@host:6379/0, or rediss:// for TLS. Left empty, REDIS_URL of the environment counts.",
+    }),
+  prefix: z
+    .string()
+    .regex(/^[a-zA-Z0-9_-]{1,40}$/, "takes letters, digits, hyphens and underscores")
+    .default("checkstack")
+    .meta({ title: "Prefix", description: "Keeps several installations apart that share one Redis." }),
+});
+
+/** Where Redis is, as an operator set it. */
+export const redisConfig = defineConfig({ version: 1, schema });
+
+const KEY = "redis";
+
+/** The address that holds now. Throws with a sentence when there is none. */
+export async function readRedisSettings(
+  config: ConfigStore,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ url: string; prefix: string }> {
+  const { url = env["REDIS_URL"], prefix } = await config.read(KEY, redisConfig);
+  if (url !== undefined && url !== "") return { url, prefix };
+  throw new Error("Redis has no address yet; enter it in the settings of the engine, or start with REDIS_URL");
+}
+
+/** The settings as the page of queues shows and writes them. */
+export function createRedisSettings(config: ConfigStore): QueueProviderSettings {
+  const jsonSchema = configJsonSchema(schema);
+  return {
+    schema: jsonSchema,
+    read: async () => blankSecrets(jsonSchema, await config.read(KEY, redisConfig)),
+    write: async (settings) => config.write(KEY, redisConfig, schema.parse(settings)),
+  };
+}
