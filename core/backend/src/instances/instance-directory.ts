@@ -77,7 +77,8 @@ export function createInstanceDirectory(options: InstanceDirectoryOptions): Inst
   async function readOnce(): Promise<void> {
     const rows = await store.beat(instanceId, options.load());
     if (own && !rows.some(({ id }) => id === instanceId)) await store.publish(sealRecord(own, options.key));
-    if (beats % PLUGINS_EVERY_BEATS === 0) {
+    // With whoever came or left, plugins may have.
+    if (beats % PLUGINS_EVERY_BEATS === 0 || rows.length !== known.length + 1 || rows.some(isUnread)) {
       plugins = new Map((await store.knownPlugins()).map(({ pluginId, schemaName }) => [pluginId, schemaName]));
     }
     if (beats % CLEAN_EVERY_BEATS === 0) await store.removeLost();
@@ -90,8 +91,10 @@ export function createInstanceDirectory(options: InstanceDirectoryOptions): Inst
     take(others, now);
   }
 
+  const isUnread = (row: Heartbeat): boolean => row.id !== instanceId && !records.has(keyOf(row));
+
   async function fetchRecords(rows: readonly Heartbeat[]): Promise<void> {
-    const unread = rows.filter((row) => !records.has(keyOf(row))).map(({ id }) => id);
+    const unread = rows.filter(isUnread).map(({ id }) => id);
     for (const row of unread.length === 0 ? [] : await store.records(unread)) {
       const record = openRecord(row, options.key);
       if (!record) logger.warn("a row of the instances was not written by an instance; it is ignored", { id: row.id });

@@ -25,9 +25,9 @@ export interface Neighbour {
   running(): number;
   /** Sends signals to its browsers. */
   sendSignals(batch: readonly Emission[]): Promise<void>;
-  /** Takes back what it contributed; calls that run may end. */
-  leave(): void;
-  /** As `leave`, and what waits for it ends. */
+  /** It is about to stop. */
+  isLeaving(): boolean;
+  /** It has gone: what it contributed is taken back, what waits for it ends. */
   lose(): void;
 }
 
@@ -90,11 +90,6 @@ export function createNeighbour(
     }
   }
 
-  function leave(): void {
-    for (const contribution of contributed.values()) contribution[Symbol.dispose]();
-    contributed.clear();
-  }
-
   return {
     id: first.id,
     isSameProcess: ({ url, certificate }) => url === first.url && certificate === first.certificate,
@@ -116,9 +111,10 @@ export function createNeighbour(
       const answer = await peer.fetch(`${peer.url}/signals`, init);
       if (!answer.ok) throw new Error(`${peer.place} answered ${answer.status}: ${await answer.text()}`);
     },
-    leave,
+    isLeaving: () => record.state === "draining",
     lose() {
-      leave();
+      for (const contribution of contributed.values()) contribution[Symbol.dispose]();
+      contributed.clear();
       peer.lose();
     },
   };

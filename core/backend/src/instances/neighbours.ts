@@ -7,7 +7,7 @@ import type { ServiceCall } from "../rpc/service-token.ts";
 import { emissionsSchema, type SignalHub } from "../signals/signal-hub.ts";
 import { createForeignSignals } from "./foreign-signals.ts";
 import { createNeighbour, type Neighbour } from "./neighbour.ts";
-import type { InstanceDirectory, KnownInstance } from "./instance-directory.ts";
+import type { InstanceDirectory } from "./instance-directory.ts";
 import type { HostedPlugin } from "./instance-record.ts";
 import { createSignalRelay } from "./signal-relay.ts";
 
@@ -36,16 +36,14 @@ export function createNeighbours(options: {
     const present = new Map(
       directory
         .others()
-        .filter(isPresent)
+        .filter(({ isAlive }) => isAlive)
         .map((other) => [other.record.id, other]),
     );
     for (const [id, neighbour] of living) {
       const now = present.get(id);
       if (now && neighbour.isSameProcess(now.record)) continue;
       living.delete(id);
-      const isLeaving = directory.others().some(({ record, isAlive }) => record.id === id && isAlive);
-      if (isLeaving) neighbour.leave();
-      else neighbour.lose();
+      neighbour.lose();
     }
     for (const [id, { record }] of present) {
       const neighbour = living.getOrInsertComputed(id, () => createNeighbour(record, options));
@@ -63,11 +61,19 @@ export function createNeighbours(options: {
   function hosts(pluginId: string): readonly Neighbour[] {
     const loads = new Map(directory.others().map(({ record, load }) => [record.id, load]));
     const busy = (neighbour: Neighbour) => neighbour.running() + (loads.get(neighbour.id)?.running ?? 0);
-    return [...living.values()]
-      .filter((neighbour) => neighbour.serves(pluginId))
-      .map((neighbour) => ({ neighbour, busy: busy(neighbour), chance: Math.random() }))
-      .toSorted((a, b) => a.busy - b.busy || a.chance - b.chance)
-      .map(({ neighbour }) => neighbour);
+    return (
+      [...living.values()]
+        .filter((neighbour) => neighbour.serves(pluginId))
+        .map((neighbour) => ({
+          neighbour,
+          busy: busy(neighbour),
+          leaves: neighbour.isLeaving(),
+          chance: Math.random(),
+        }))
+        // Who leaves still answers while nobody else does.
+        .toSorted((a, b) => Number(a.leaves) - Number(b.leaves) || a.busy - b.busy || a.chance - b.chance)
+        .map(({ neighbour }) => neighbour)
+    );
   }
 
   const plugins = (): readonly HostedPlugin[] => {
@@ -102,6 +108,3 @@ export function createNeighbours(options: {
     },
   };
 }
-
-/** Draining instances finish what they have and get nothing new. */
-const isPresent = ({ isAlive, record }: KnownInstance): boolean => isAlive && record.state !== "draining";
