@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { core } from "@checkstack/backend-api";
-import type { Person } from "@checkstack/common";
+import { SECRET_UNCHANGED, type Person } from "@checkstack/common";
+import { Client } from "pg";
 import * as z from "zod";
 import { importPlugin } from "../kernel/import-plugin.ts";
 import type { PluginSource } from "../kernel/plugin-source.ts";
-import { pluginOf, workspacePlugins } from "../testing/plugin-source.ts";
+import { pluginOf, sourceOf, workspacePlugins } from "../testing/plugin-source.ts";
 import { createHome, runPlatform, type Home, type RunningPlatform } from "../testing/run-platform.ts";
+import { until } from "../testing/until.ts";
 import { createPartner } from "./testing/everything/partner.ts";
 
 setDefaultTimeout(60_000);
@@ -16,6 +18,7 @@ const everything: PluginSource = {
   pluginId: "everything",
   packageName: "@test/everything-backend",
   version: "1.0.0",
+  calls: ["partner"],
   directory,
   entry: join(directory, "index.ts"),
   isEssential: false,
@@ -23,6 +26,8 @@ const everything: PluginSource = {
   migrationsFolder: join(directory, "drizzle"),
   load: () => importPlugin(join(directory, "index.ts"), "everything"),
 };
+
+const colleague = sourceOf(createPartner(), { calls: ["everything"] });
 
 /** Knows who comes by what they say of themselves. */
 const auth = pluginOf("auth", {
@@ -48,7 +53,7 @@ describe.each(["in the platform's process", "in a process of its own"])("%s", (p
     home = await createHome();
     platform = await runPlatform({
       home,
-      plugins: [everything, createPartner(), auth, ...(await workspacePlugins("queue-*"))].map((plugin) => plugin),
+      plugins: [everything, colleague, auth, ...(await workspacePlugins("queue-*"))],
       isolate: place === "in a process of its own" ? ["everything-backend"] : [],
     });
   });
@@ -135,10 +140,108 @@ describe.each(["in the platform's process", "in a process of its own"])("%s", (p
     expect(await json("/api/everything/greetings/Ann")).toEqual(["Good day, Ann"]);
   });
 
+  test("its configuration is migrated, kept and its secrets sealed with a key of its own", async () => {
+    expect(await post("/api/everything/settings", { color: "red", token: "canary-7f3" })).toEqual({
+      before: "grey",
+      now: { color: "red", token: "canary-7f3" },
+      history: { color: "red", token: SECRET_UNCHANGED },
+      opens: "x",
+    });
+    expect(await stored()).not.toContain("canary-7f3");
+  });
+
+  test("it hears hooks of others, and others hear its own, which belong to its transactions", async () => {
+    await post("/api/everything/shout", { text: "fire" });
+    await until(async () => (await heard()).includes("shouted fire"));
+    await until(async () => (await diary()).includes("rung big true"));
+  });
+
+  test("its jobs run", async () => {
+    await post("/api/everything/jobs", { text: "wash up" });
+    await until(async () => (await diary()).includes("job wash up 2026"));
+  });
+
+  test("browsers hear its signals", async () => {
+    const socket = openSocket("/api/signals/ws");
+    socket.send(JSON.stringify({ type: "subscribe", signals: ["everything.visited"] }));
+    await until(() => socket.received.some((text) => text.includes("subscribed")));
+    await post("/api/everything/visits", { name: "Zoe", at: "2026-01-01" });
+    await until(() => socket.received.some((text) => text.includes('"payload":{"name":"Zoe"}')));
+    socket.close();
+  });
+
+  test("browsers speak with it over a socket, in text and in bytes", async () => {
+    const socket = openSocket("/api/ws/everything/echo", { cookie: "Bob", origin: platform.url });
+    await until(() => socket.received.length === 1);
+    socket.send("quiet");
+    socket.send(new Uint8Array([1, 2, 3]));
+    await until(() => socket.received.length === 3);
+    expect(socket.received).toEqual(["welcome user", "QUIET", "3,2,1"]);
+    socket.send("bug");
+    expect(await socket.closed).toBe(1011);
+    await until(() => platform.lateErrors("everything").includes("a bug in the socket"));
+    await until(async () => (await diary()).includes("closed 1011"));
+  });
+
+  test("its bugs are told under its name, and nobody else suffers", async () => {
+    expect(await post("/api/everything/misbehave/throw", {})).toMatchObject({ code: "INTERNAL", status: 500 });
+    await until(() => platform.lateErrors("everything").includes("a bug in everything"));
+    // The test runner would take a late error of its own process for one of the test's.
+    if (place === "in a process of its own") {
+      await post("/api/everything/misbehave/late", {});
+      await until(() => platform.lateErrors("everything").includes("a late bug in everything"));
+    }
+    expect(platform.states()).toMatchObject({ everything: "ready", partner: "ready" });
+  });
+
+  test("the API's description tells of it", async () => {
+    const { paths } = z.object({ paths: z.record(z.string(), z.unknown()) }).parse(await json("/api/openapi.json"));
+    expect(Object.keys(paths)).toContain("/api/everything/visits");
+  });
+
   test("contributions come and go with their plugin", async () => {
     expect(await heard()).toContain("added simple");
     await platform.kernel.stop("partner");
     expect(await json("/api/everything/greetings/Ann")).toEqual([]);
     expect(await diary()).toContain("removed English");
+    await platform.kernel.start([colleague]);
+    expect(await json("/api/everything/greetings/Ann")).toEqual(["Good day, Ann"]);
   });
+
+  test("it begins anew, with all it had", async () => {
+    expect(await platform.kernel.replace(platform.kernel.sourceOf("everything") ?? everything)).toEqual({ ok: true });
+    expect(await post("/api/everything/visits", { name: "Ann", at: "2026-02-03" })).toMatchObject({ count: 2 });
+    await post("/api/everything/jobs", { text: "dry up" });
+    await until(async () => (await diary()).includes("job dry up 2026"));
+  });
+
+  test("it stops, and answers nothing more", async () => {
+    await platform.kernel.stop("everything");
+    expect(await json("/api/everything/diary")).toMatchObject({ code: "PLUGIN_UNKNOWN" });
+  });
+
+  /** Everything that the core keeps of the plugin's configurations. */
+  async function stored(): Promise<string> {
+    const client = new Client({ connectionString: home.databaseUrl });
+    await client.connect();
+    const { rows } = await client.query("select * from plugin_configs");
+    await client.end();
+    return JSON.stringify(rows);
+  }
+
+  function openSocket(path: string, headers: Record<string, string> = {}) {
+    const socket = new WebSocket(`${platform.url.replace("http", "ws")}${path}`, { headers });
+    socket.binaryType = "arraybuffer";
+    const received: string[] = [];
+    socket.addEventListener("message", ({ data }) => {
+      received.push(typeof data === "string" ? data : [...new Uint8Array(data)].join());
+    });
+    const opened = new Promise((resolve) => socket.addEventListener("open", resolve));
+    return {
+      received,
+      closed: new Promise<number>((resolve) => socket.addEventListener("close", ({ code }) => resolve(code))),
+      send: (data: string | Uint8Array<ArrayBuffer>) => void opened.then(() => socket.send(data)),
+      close: () => socket.close(),
+    };
+  }
 });

@@ -88,6 +88,8 @@ export class Kernel implements PluginDirectory {
       const old = this.#entries.get(source.pluginId);
       if (!old || old.source.packageName !== source.packageName) return this.#arrive(source);
       const next = createEntry(source);
+      // The same code again: what it did wrong is still of interest.
+      if (source === old.source) next.lateErrors = old.lateErrors;
       const failure = await loadPlugin(next, this.#loading);
       if (failure && old.initialised) return this.#keepOld(old, next, failure);
       return this.#exchange(old, next, failure);
@@ -123,11 +125,6 @@ export class Kernel implements PluginDirectory {
 
   reports(): readonly PluginReport[] {
     return [...this.#entries.values()].map(reportOf);
-  }
-
-  /** What a plugin was loaded from. */
-  sourceOf(pluginId: string): PluginSource | undefined {
-    return this.#entries.get(pluginId)?.source;
   }
 
   /** What a plugin was loaded from. */

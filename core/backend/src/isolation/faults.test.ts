@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { join } from "node:path";
+import type { PluginSource } from "../kernel/plugin-source.ts";
+import { answeringPlugin, sourceWith } from "../testing/plugin-source.ts";
+import { createHome, runPlatform, type Home, type RunningPlatform } from "../testing/run-platform.ts";
+import { until } from "../testing/until.ts";
+
+setDefaultTimeout(60_000);
+
+const directory = join(import.meta.dir, "testing/hostile");
+const neverHere = async () => {
+  throw new Error("must never be imported here");
+};
+const hostile = (overrides: Partial<PluginSource> = {}): PluginSource =>
+  sourceWith("hostile", neverHere, { directory, entry: join(directory, "index.ts"), ...overrides });
+
+let home: Home;
+beforeAll(async () => void (home = await createHome()));
+afterAll(() => home[Symbol.asyncDispose]());
+
+const start = (): Promise<RunningPlatform> =>
+  runPlatform({
+    home,
+    plugins: [hostile(), answeringPlugin("bystander", () => "here")],
+    isolate: ["hostile-backend"],
+  });
+
+const make = (platform: RunningPlatform, doing: string, input: object = {}): Promise<Response> =>
+  platform.send(`/api/hostile/${doing}`, input);
+
+test.each([
+  ["exit", /its process ended with exit code 7/],
+  ["loop", /did nothing for 3 s/],
+  ["leak", /used \d+ MB of memory, more than the 256 MB it may have/],
+])("after %s the call gets a clear answer, the rest goes on, and the plugin is back", async (how, told) => {
+  await using platform = await start();
+  const begun = performance.now();
+  const answer = await make(platform, "end", { how });
+  expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+    status: 503,
+    body: { code: "PLUGIN_UNAVAILABLE", detail: 'Plugin "hostile" in its own process was lost while it answered.' },
+  });
+  expect(performance.now() - begun).toBeLessThan(5000);
+  expect(await (await platform.ask("/api/bystander/x")).json()).toBe("here");
+  await until(async () => (await make(platform, "environment")).status === 200);
+  expect(platform.lateErrors("hostile")).toEqual([expect.stringMatching(told)]);
+  expect(platform.states()).toEqual({ hostile: "ready", bystander: "ready" });
+});
+
+test("a plugin that ends again and again stays down until somebody enables it", async () => {
+  await using platform = await start();
+  for (let crash = 0; crash < 3; crash++) {
+    await until(async () => (await make(platform, "environment")).status === 200);
+    await make(platform, "end", { how: "exit" });
+  }
+  await until(() => platform.states().hostile === "failed");
+  expect(platform.reasonOf("hostile")).toBe(
+    "its process ended 3 times within ten minutes: the last time it ended with exit code 7. It is not started again before somebody enables it",
+  );
+  expect(await (await make(platform, "environment")).json()).toMatchObject({ code: "PLUGIN_FAILED" });
+
+  const source = platform.kernel.sourceOf("hostile") ?? hostile();
+  expect(await platform.kernel.replace(source)).toEqual({ ok: true });
+  await make(platform, "end", { how: "exit" });
+  await until(async () => (await make(platform, "environment")).status === 200);
+});
+
+test("a process that asks without end gets its turn, and so does everybody else", async () => {
+  await using platform = await start();
+  await make(platform, "ask", { question: "hello", input: {} });
+  let rushing = true;
+  const rush = make(platform, "rush", { questions: 6000 }).finally(() => (rushing = false));
+  let slowest = 0;
+  while (rushing) {
+    const begun = performance.now();
+    await platform.ask("/api/bystander/x");
+    slowest = Math.max(slowest, performance.now() - begun);
+  }
+  expect(await (await rush).json()).toBe(6000);
+  expect(slowest).toBeLessThan(500);
+});
+
+test("a process that floods the platform is ended, and the platform goes on", async () => {
+  await using platform = await start();
+  await make(platform, "ask", { question: "hello", input: {} });
+  const flood = await make(platform, "storm", { sockets: 3000 });
+  expect(flood.status).toBe(503);
+  expect(await (await platform.ask("/api/bystander/x")).json()).toBe("here");
+  await until(async () => (await make(platform, "environment")).status === 200);
+  expect(platform.lateErrors("hostile")).toEqual([expect.stringContaining("asked the platform more questions")]);
+});
+
+test("an answer that is too large is not read to its end", async () => {
+  await using platform = await start();
+  const caller = await make(platform, "rpc/answer", { json: { bytes: 50 * 2 ** 20 } });
+  await caller.body?.cancel();
+  expect(await (await platform.ask("/api/bystander/x")).json()).toBe("here");
+});
