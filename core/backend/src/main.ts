@@ -4,7 +4,7 @@ import type { Logger } from "@checkstack/backend-api";
 import { buildFrontend } from "./frontend-build.ts";
 import { bootReport } from "./boot-report.ts";
 import { DatabaseSetupError } from "./database/index.ts";
-import { discoverPlugins, selectPlugins } from "./kernel/discovery.ts";
+import { discoverPlugins, isSelected, selectPlugins } from "./kernel/discovery.ts";
 import { watchPlugins } from "./kernel/dev-reload.ts";
 import { createLogger } from "./logger.ts";
 import { startPlatform } from "./platform.ts";
@@ -36,7 +36,9 @@ try {
 }
 
 async function start(settings: Settings, logger: Logger): Promise<void> {
-  const sources = selectPlugins(await discoverPlugins([join(ROOT, "core"), join(ROOT, "plugins")]), settings.plugins);
+  const builtIn = await discoverPlugins([join(ROOT, "core"), join(ROOT, "plugins")]);
+  const sources = selectPlugins(builtIn, settings.plugins);
+  const installed = { builtIn, hosts: (packageName: string) => isSelected(packageName, settings.plugins) };
   const withPages = settings.pages && !settings.dev;
   const frontendDir = withPages ? buildFrontend({ root: ROOT, logger, signal: stopping.signal }) : undefined;
   const database = resources.use(new AsyncDisposableStack()); // Entered before the platform, so that it ends after it.
@@ -44,7 +46,7 @@ async function start(settings: Settings, logger: Logger): Promise<void> {
     settings.databaseUrl ?? database.use(await startEmbeddedPostgres({ dataDir: settings.dataDir, logger })).url;
 
   const platform = resources.use(
-    await startPlatform({ settings, sources, logger, openDatabase, ...(frontendDir && { frontendDir }) }),
+    await startPlatform({ settings, sources, installed, logger, openDatabase, ...(frontendDir && { frontendDir }) }),
   );
   const kernel = await platform.booted;
   for (const line of bootReport(kernel.reports())) logger.info(line);

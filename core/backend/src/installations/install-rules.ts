@@ -9,7 +9,6 @@ export interface InstallFacts {
   readonly owners: readonly PluginOwner[];
   /** Plugins of the platform itself, by id, with their packages. */
   readonly builtIn: ReadonlyMap<string, string>;
-  readonly schemas: readonly { readonly pluginId: string; readonly schemaName: string }[];
   /** Who needs a plugin that the new version does not have any more. */
   readonly dependentsOf: (pluginId: string) => readonly PluginDependent[];
 }
@@ -22,23 +21,8 @@ export function judge(facts: InstallFacts): Judgement {
   return {
     action,
     consents: [...downgradeConsent(action, candidate, current), ...publisherConsents(facts)],
-    refusals: [
-      ...foreignIds(facts),
-      ...changedVersion(candidate, current),
-      ...takenSchemas(facts),
-      ...missedPlugins(facts, current),
-    ],
+    refusals: [...foreignIds(facts), ...changedVersion(candidate, current), ...missedPlugins(facts, current)],
   };
-}
-
-/** The schema of a plugin: the one it has, or one named after its back end. */
-export function schemaNameOf(
-  pluginId: string,
-  backendName: string,
-  schemas: readonly { readonly pluginId: string; readonly schemaName: string }[],
-): string {
-  const existing = schemas.find((schema) => schema.pluginId === pluginId);
-  return existing?.schemaName ?? `plugin_${backendName.replace(/^@[^/]+\//, "")}`;
 }
 
 function actionOf({ manifest }: InstallFacts["candidate"], current: StoredPackage | undefined): InstallAction {
@@ -92,17 +76,6 @@ function changedVersion(
   return [
     `Version ${manifest.version} of ${manifest.name} is known with other contents; what changes needs another version.`,
   ];
-}
-
-function takenSchemas({ candidate: { manifest }, schemas }: InstallFacts): string[] {
-  return manifest.plugins.flatMap(({ pluginId, backend }) => {
-    if (!backend) return [];
-    const schemaName = schemaNameOf(pluginId, backend.name, schemas);
-    const owner = schemas.find((schema) => schema.schemaName === schemaName && schema.pluginId !== pluginId);
-    return owner
-      ? `The database schema "${schemaName}" belongs to plugin "${owner.pluginId}"; the back end needs another name.`
-      : [];
-  });
 }
 
 function missedPlugins({ candidate: { manifest }, dependentsOf }: InstallFacts, current: StoredPackage | undefined) {

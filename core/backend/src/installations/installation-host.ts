@@ -14,7 +14,7 @@ import { createKnownVersions } from "./known-versions.ts";
 import { createLookups } from "./lookups.ts";
 import { createOperations } from "./operations.ts";
 import { createPackageRunner, type RunnablePackage } from "./package-runner.ts";
-import { packageSources, type InstalledSource } from "./package-sources.ts";
+import { packageSources } from "./package-sources.ts";
 import { PLUGIN_CHANNEL } from "./package-write.ts";
 import { createPluginAssets, type PluginAssets } from "./plugin-assets.ts";
 import { createPluginFiles } from "./plugin-files.ts";
@@ -45,7 +45,7 @@ export interface InstallationHostOptions {
   /** Whether a back-end package is to run in this instance. */
   readonly hosts: (packageName: string) => boolean;
   /** Makes a plugin run in a process of its own. */
-  readonly isolate: (source: InstalledSource) => PluginSource;
+  readonly isolate: (source: PluginSource) => PluginSource;
   /** Called at steps between which a test kills the process. */
   readonly failpoint?: ((name: string) => void) | undefined;
 }
@@ -65,11 +65,10 @@ export async function createInstallationHost(options: InstallationHostOptions): 
   const known = createKnownVersions({ store, clock });
   const listeners = new Set<(change: PackageChange) => void>();
 
-  async function sourcesOf(one: RunnablePackage): Promise<readonly PluginSource[]> {
+  function sourcesOf(one: RunnablePackage): readonly PluginSource[] {
     const provide = () => files.provide(one);
-    const schemas = await store.schemas();
-    const place = (source: InstalledSource) => (one.runs === "isolated" ? options.isolate(source) : source);
-    const sources = packageSources({ version: one, files: pluginFiles, provide, schemas, place });
+    const place = (source: PluginSource) => (one.runs === "isolated" ? options.isolate(source) : source);
+    const sources = packageSources({ version: one, files: pluginFiles, provide, place });
     return sources.filter(({ packageName }) => options.hosts(packageName));
   }
 
@@ -134,7 +133,7 @@ export async function createInstallationHost(options: InstallationHostOptions): 
     sources: () => runner.sources(),
     async recover() {
       const enabled = (await store.packages()).filter(({ state }) => state === "enabled");
-      return (await Promise.all(enabled.map(runner.adopt))).flat();
+      return enabled.flatMap(runner.adopt);
     },
     follow() {
       following.use(server.listen(PLUGIN_CHANNEL, () => void look()));

@@ -9,8 +9,6 @@ export interface InstallationStore {
   /** The generation of every enabled package, by its name: a cheap look at what is wanted. */
   wanted(): Promise<ReadonlyMap<string, string>>;
   ownersOf(pluginIds: readonly string[]): Promise<readonly PluginOwner[]>;
-  /** Which plugins have which schema, installed or not. */
-  schemas(): Promise<readonly { readonly pluginId: string; readonly schemaName: string }[]>;
   tables(schemaNames: readonly string[]): Promise<readonly TableSize[]>;
   addEvent(event: InstallEvent): Promise<void>;
   events(query: InstallEventQuery): Promise<readonly InstallEvent[]>;
@@ -72,12 +70,6 @@ export function createInstallationStore(database: Database): InstallationStore {
         .object({ pluginId: z.string(), packageName: z.string(), publicKey: z.string().nullable() })
         .array()
         .parse(rows);
-    },
-    async schemas() {
-      const rows = await database.query(
-        `select plugin_id as "pluginId", schema_name as "schemaName" from plugin_logins`,
-      );
-      return z.object({ pluginId: z.string(), schemaName: z.string() }).array().parse(rows);
     },
     async tables(schemaNames) {
       const rows = await database.query(

@@ -11,7 +11,7 @@ import { dependentsOf, type RunningDependents } from "./dependents.ts";
 import { judge } from "./install-rules.ts";
 import type { InstallationStore } from "./installation-store.ts";
 import { readStaged } from "./read-staged.ts";
-import { pluginIdsOf, type StoredPackage } from "./stored-package.ts";
+import { pluginIdsOf, schemasOf, type StoredPackage } from "./stored-package.ts";
 
 /** What is asked before something is done. */
 export interface Lookups {
@@ -48,26 +48,20 @@ export function createLookups(options: {
     },
 
     async judge(candidate) {
-      const [installed, owners, schemas] = await Promise.all([
-        store.packages(),
-        store.ownersOf(pluginIdsOf(candidate.manifest)),
-        store.schemas(),
-      ]);
+      const ids = pluginIdsOf(candidate.manifest);
+      const [installed, owners] = await Promise.all([store.packages(), store.ownersOf(ids)]);
       const who = (pluginId: string) => dependentsOf(pluginId, { packages: installed, running });
-      return judge({ candidate, installed, owners, builtIn, schemas, dependentsOf: who });
+      return judge({ candidate, installed, owners, builtIn, dependentsOf: who });
     },
 
     dependents: async (pluginId) => dependentsOf(pluginId, { packages: await store.packages(), running }),
 
     async removal({ manifest }) {
-      const [packages, schemas] = await Promise.all([store.packages(), store.schemas()]);
-      const ids = pluginIdsOf(manifest);
-      const owners = new Map(schemas.map(({ pluginId, schemaName }) => [schemaName, pluginId]));
-      const own = schemas.filter(({ pluginId }) => ids.includes(pluginId));
-      const tables = await store.tables(own.map(({ schemaName }) => schemaName));
+      const schemas = new Map(schemasOf(manifest).map(({ pluginId, schemaName }) => [schemaName, pluginId]));
+      const [packages, tables] = await Promise.all([store.packages(), store.tables([...schemas.keys()])]);
       return {
-        dependents: ids.flatMap((pluginId) => dependentsOf(pluginId, { packages, running })),
-        data: tables.map(({ schemaName, table, bytes }) => ({ pluginId: owners.get(schemaName) ?? "", table, bytes })),
+        dependents: pluginIdsOf(manifest).flatMap((pluginId) => dependentsOf(pluginId, { packages, running })),
+        data: tables.map(({ schemaName, table, bytes }) => ({ pluginId: schemas.get(schemaName) ?? "", table, bytes })),
       };
     },
   };

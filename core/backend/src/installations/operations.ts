@@ -12,12 +12,14 @@ import {
 import type { ArtifactStore } from "./artifact-store.ts";
 import { bringIn, type BringInOptions } from "./bring-in.ts";
 import { hostVersions } from "./host-packages.ts";
+import type { InstallationStore } from "./installation-store.ts";
 import type { Lookups } from "./lookups.ts";
 import { readStaged } from "./read-staged.ts";
 import { callsOf, type StoredPackage, type StoredVersion } from "./stored-package.ts";
 import { takeOut, type TakeOutOptions } from "./take-out.ts";
 
 export interface OperationsOptions extends TakeOutOptions, Omit<BringInOptions, "database"> {
+  readonly store: InstallationStore;
   readonly artifacts: ArtifactStore;
   readonly lookups: Lookups;
   readonly clock: Clock;

@@ -30,7 +30,7 @@ export interface PackageRunner {
   names(): readonly string[];
   sources(): readonly PluginSource[];
   /** Takes a package in whose plugins somebody else starts; returns them. */
-  adopt(one: RunnablePackage & Pick<StoredPackage, "generation">): Promise<readonly PluginSource[]>;
+  adopt(one: RunnablePackage & Pick<StoredPackage, "generation">): readonly PluginSource[];
   /** Starts the plugins in place of those that run of the same package. */
   bringUp(one: RunnablePackage): Promise<BroughtUp>;
   /** Does not try this generation again; what runs goes on. */
@@ -43,7 +43,7 @@ export interface PackageRunner {
 export function createPackageRunner(options: {
   kernel: Kernel;
   /** The back-end plugins of a package that are to run in this instance. */
-  sourcesOf: (one: RunnablePackage) => Promise<readonly PluginSource[]>;
+  sourcesOf: (one: RunnablePackage) => readonly PluginSource[];
   onChange: (change: PackageChange) => void;
 }): PackageRunner {
   const { kernel, sourcesOf, onChange } = options;
@@ -56,15 +56,15 @@ export function createPackageRunner(options: {
     names: () => [...running.keys()],
     sources: () => [...running.values()].flatMap(({ sources }) => sources),
 
-    async adopt(one) {
-      const sources = await sourcesOf(one);
+    adopt(one) {
+      const sources = sourcesOf(one);
       running.set(one.name, { ...describe(one), generation: one.generation, sources });
       return sources;
     },
 
     async bringUp(one) {
       const from = running.get(one.name)?.sources ?? [];
-      const sources = await sourcesOf(one);
+      const sources = sourcesOf(one);
       const swap = await swapPlugins(kernel, { from, to: sources });
       if (!swap.ok) return swap;
       return {

@@ -5,18 +5,13 @@ import { purgeModules } from "../kernel/module-cache.ts";
 import type { PluginSource } from "../kernel/plugin-source.ts";
 import type { PackageVersion, PluginFiles } from "./plugin-files.ts";
 
-/** A back-end plugin of an installed package, with the file that is its code. */
-export interface InstalledSource extends PluginSource {
-  readonly entry: string;
-}
-
 export interface PackageSourcesOptions {
   readonly version: PackageVersion;
   readonly files: PluginFiles;
   /** Makes sure that the files are unpacked. */
   readonly provide: () => Promise<void>;
   /** Decides where the code runs: as it is, in this process. */
-  readonly place: (source: InstalledSource) => PluginSource;
+  readonly place: (source: PluginSource) => PluginSource;
 }
 
 /** The back-end plugins of an installed package. Nothing is read before one is loaded; then all files are checked first. */
@@ -45,8 +40,8 @@ export function packageSources(options: PackageSourcesOptions): readonly PluginS
     purgeModules(directory);
   }
 
-  function sourceOf(pluginId: string, backend: NonNullable<PackedPlugin["backend"]>): InstalledSource {
-    const { name, calls, migrations } = backend;
+  function sourceOf(pluginId: string, backend: NonNullable<PackedPlugin["backend"]>): PluginSource {
+    const { name, migrations } = backend;
     const entry = join(directory, backend.entry);
     return {
       pluginId,

@@ -51,3 +51,7 @@ export const pluginIdsOf = ({ plugins }: z.infer<typeof manifestSchema>): string
 export const callsOf = ({ plugins }: z.infer<typeof manifestSchema>): string[] => [
   ...new Set(plugins.flatMap(({ backend }) => backend?.calls ?? [])),
 ];
+
+/** The database schemas of the back ends; a package is taken only where their names follow from the plugins' ids. */
+export const schemasOf = ({ plugins }: z.infer<typeof manifestSchema>): { pluginId: string; schemaName: string }[] =>
+  plugins.flatMap(({ pluginId, backend }) => (backend ? { pluginId, schemaName: `plugin_${pluginId}-backend` } : []));

@@ -1,15 +1,13 @@
 import type { OperationResult } from "@checkstack/backend-api";
 import type { DatabaseServer } from "../database/index.ts";
-import { schemaNameOf } from "./install-rules.ts";
-import type { InstallationStore, Run } from "./installation-store.ts";
+import type { Run } from "./installation-store.ts";
 import type { Journal, OperationSubject } from "./journal.ts";
 import { takeStep } from "./operation-steps.ts";
 import type { PackageRunner } from "./package-runner.ts";
 import { removePackage, savePackage } from "./package-write.ts";
-import { pluginIdsOf, type StoredPackage } from "./stored-package.ts";
+import { pluginIdsOf, schemasOf, type StoredPackage } from "./stored-package.ts";
 
 export interface TakeOutOptions {
-  readonly store: InstallationStore;
   readonly server: Pick<DatabaseServer, "core" | "drop">;
   readonly runner: PackageRunner;
   readonly journal: Journal;
@@ -26,7 +24,7 @@ export interface TakeOut {
 
 /** Stops the plugins of a package and writes down in one transaction that it is disabled or gone, with its data where so wanted. */
 export async function takeOut(
-  { store, server, runner, journal, failpoint }: TakeOutOptions,
+  { server, runner, journal, failpoint }: TakeOutOptions,
   { current, becomes, by }: TakeOut,
 ): Promise<OperationResult> {
   const { name, version, manifest } = current;
@@ -50,15 +48,8 @@ export async function takeOut(
       else await removePackage(run, base, becomes === "nothing" ? pluginIds : []);
       failpoint("removing");
     };
-    if (becomes === "nothing") await server.drop(await schemasIn(current), work);
+    if (becomes === "nothing") await server.drop(schemasOf(manifest), work);
     else await server.core.transaction((tx) => work((sql, values) => tx.query(sql, values)));
-  }
-
-  async function schemasIn({ manifest: { plugins } }: StoredPackage) {
-    const schemas = await store.schemas();
-    return plugins.flatMap(({ pluginId, backend }) =>
-      backend ? { pluginId, schemaName: schemaNameOf(pluginId, backend.name, schemas) } : [],
-    );
   }
 
   async function goBack(error: unknown): Promise<never> {

@@ -1,5 +1,12 @@
-import { core, createBackendPlugin, type Installations, type OperationResult } from "@checkstack/backend-api";
-import type { BackendPlugin } from "@checkstack/backend-api";
+import {
+  core,
+  createBackendPlugin,
+  type BackendPlugin,
+  type Installations,
+  type OperationResult,
+  type PackageRuns,
+} from "@checkstack/backend-api";
+import * as z from "zod";
 import { runPlatform, type Home, type RunningPlatform } from "../../testing/run-platform.ts";
 import type { PlatformOptions } from "../../platform.ts";
 import type { PluginSource } from "../../kernel/plugin-source.ts";
@@ -7,9 +14,11 @@ import type { PluginSource } from "../../kernel/plugin-source.ts";
 export interface InstallingPlatform extends RunningPlatform {
   readonly installations: Installations;
   /** Installs or upgrades, as an operator who says yes to everything. */
-  install(bytes: Uint8Array): Promise<OperationResult>;
-  /** What a plugin answers under `/api/<pluginId>/x`: its text, or the status with the code of the problem. */
+  install(bytes: Uint8Array, runs?: PackageRuns): Promise<OperationResult>;
+  /** What a plugin answers under `/api/<pluginId>/x`: its text, `gone` when no instance runs it, or the code of another problem. */
   answerOf(pluginId: string): Promise<unknown>;
+  /** The version of a plugin that runs in this instance. */
+  versionOf(pluginId: string): string | undefined;
 }
 
 /** A platform whose installations are within reach, as the plugin manager has them. */
@@ -33,18 +42,23 @@ export async function installingPlatform(options: {
   return {
     ...platform,
     installations,
-    async install(bytes) {
+    async install(bytes, runs = "in-process") {
       const { sha256 } = await installations.stage(bytes);
       const source = { type: "tarball", sha256 };
       const consents = ["downgrade", "other-publisher"] as const;
-      return installations.install({ sha256, source, consents, runs: "in-process", actor: "Ada" });
+      return installations.install({ sha256, source, consents, runs, actor: "Ada" });
+    },
+    versionOf(pluginId) {
+      const report = platform.kernel.reports().find(({ metadata }) => metadata.pluginId === pluginId);
+      return report?.status.state === "ready" ? report.version : undefined;
     },
     async answerOf(pluginId) {
       const answer = await platform.ask(`/api/${pluginId}/x`);
       const body: unknown = await answer.json();
       if (answer.ok) return body;
-      const code = typeof body === "object" && body !== null && "code" in body ? body.code : "";
-      return `${answer.status} ${String(code)}`;
+      const { code } = z.object({ code: z.string() }).parse(body);
+      // Instances remember for a while what ran somewhere.
+      return code === "PLUGIN_UNKNOWN" || code === "PLUGIN_UNAVAILABLE" ? "gone" : code;
     },
   };
 }
