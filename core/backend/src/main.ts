@@ -4,7 +4,7 @@ import type { Logger } from "@checkstack/backend-api";
 import { buildFrontend } from "./frontend-build.ts";
 import { bootReport } from "./boot-report.ts";
 import { DatabaseSetupError } from "./database/index.ts";
-import { discoverPlugins, isSelected, selectPlugins } from "./kernel/discovery.ts";
+import { discoverPlugins, isSelected, readPlugins, selectPlugins } from "./kernel/discovery.ts";
 import { watchPlugins } from "./kernel/dev-reload.ts";
 import { createLogger } from "./logger.ts";
 import { startPlatform } from "./platform.ts";
@@ -36,7 +36,8 @@ try {
 }
 
 async function start(settings: Settings, logger: Logger): Promise<void> {
-  const builtIn = await discoverPlugins([join(ROOT, "core"), join(ROOT, "plugins")]);
+  const ours = await discoverPlugins([join(ROOT, "core"), join(ROOT, "plugins")]);
+  const builtIn = [...ours, ...(await readPlugins(settings.devPlugins))];
   const sources = selectPlugins(builtIn, settings.plugins);
   const installed = { builtIn, hosts: (packageName: string) => isSelected(packageName, settings.plugins) };
   const withPages = settings.pages && !settings.dev;

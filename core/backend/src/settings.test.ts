@@ -14,6 +14,7 @@ test("an empty environment is enough", () => {
   expect(readSettings({}, [])).toMatchObject({
     port: 3000,
     plugins: [],
+    devPlugins: [],
     isolation: "enforced",
     pages: true,
     dev: false,

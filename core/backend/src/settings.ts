@@ -51,6 +51,8 @@ export interface Settings {
   readonly dataDir: string;
   /** Patterns of plugins to run here; empty means all. */
   readonly plugins: readonly string[];
+  /** Folders of plugins outside of this checkout that run here too, from their sources. */
+  readonly devPlugins: readonly string[];
   /** Patterns of plugins that run in processes of their own; empty means none of those that come with the platform. */
   readonly isolate: readonly string[];
   readonly log: "json" | "pretty";
@@ -90,7 +92,7 @@ export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): S
   if ((data.CHECKSTACK_INSTANCE_CERTIFICATE === undefined) !== (data.CHECKSTACK_INSTANCE_KEY === undefined)) {
     throw new SettingsError("Set CHECKSTACK_INSTANCE_CERTIFICATE and CHECKSTACK_INSTANCE_KEY together, or neither.");
   }
-  const { plugins, dev } = readArguments(argv);
+  const { plugins, devPlugins, dev } = readArguments(argv);
   return {
     port: data.PORT ?? DEFAULT_PORT,
     nextFreePort: data.PORT === undefined,
@@ -98,6 +100,7 @@ export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): S
     ...(data.CHECKSTACK_URL && { url: data.CHECKSTACK_URL.replace(/\/+$/, "") }),
     dataDir: resolve(data.CHECKSTACK_DATA_DIR),
     plugins: plugins ?? data.CHECKSTACK_PLUGINS,
+    devPlugins,
     isolate: data.CHECKSTACK_ISOLATE,
     log: data.CHECKSTACK_LOG ?? (dev || process.stdout.isTTY ? "pretty" : "json"),
     isolation: data.CHECKSTACK_ISOLATION === "on" ? "enforced" : "off",
@@ -119,15 +122,19 @@ function instanceSettings(data: z.infer<typeof environmentSchema>): InstanceSett
   };
 }
 
-function readArguments(argv: readonly string[]): { plugins?: string[]; dev: boolean } {
+const KNOWN_ARGUMENTS = "--plugins=<pattern,...>, --dev-plugin=<folder> and --dev";
+
+function readArguments(argv: readonly string[]): { plugins?: string[]; devPlugins: string[]; dev: boolean } {
   let plugins: string[] | undefined;
+  const devPlugins: string[] = [];
   let dev = false;
   for (const argument of argv) {
     if (argument === "--dev") dev = true;
     else if (argument.startsWith("--plugins=")) plugins = list.parse(argument.slice("--plugins=".length));
-    else throw new SettingsError(`Unknown argument "${argument}"; known are --plugins=<pattern,...> and --dev.`);
+    else if (argument.startsWith("--dev-plugin=")) devPlugins.push(resolve(argument.slice("--dev-plugin=".length)));
+    else throw new SettingsError(`Unknown argument "${argument}"; known are ${KNOWN_ARGUMENTS}.`);
   }
-  return { dev, ...(plugins && { plugins }) };
+  return { dev, devPlugins, ...(plugins && { plugins }) };
 }
 
 function sentence(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {

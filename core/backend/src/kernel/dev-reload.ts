@@ -52,7 +52,8 @@ async function findShared(directory: string, needs: Map<string, Set<string>>): P
   needs.set(directory, found);
   for (const name of await sharedDependenciesOf(directory)) {
     const folder = await realpath(join(directory, "node_modules", name)).catch(() => undefined);
-    if (folder === undefined) continue; // Declared and not installed: the plugin's own import says so.
+    // Declared and not installed: the plugin's own import says so. From a registry: nobody edits it.
+    if (folder === undefined || folder.includes("/node_modules/")) continue;
     found.add(folder);
     for (const deeper of await findShared(folder, needs)) found.add(deeper);
   }
@@ -64,5 +65,5 @@ const manifestSchema = z.object({ dependencies: z.record(z.string(), z.string())
 /** Packages that belong to one plugin or a few, and so can be exchanged with them. */
 const sharedDependenciesOf = async (directory: string): Promise<string[]> => {
   const manifest = manifestSchema.parse(JSON.parse(await readFile(join(directory, "package.json"), "utf8")));
-  return Object.keys(manifest.dependencies).filter((name) => /^@checkstack\/.+-(common|node)$/.test(name));
+  return Object.keys(manifest.dependencies).filter((name) => /-(common|node)$/.test(name));
 };

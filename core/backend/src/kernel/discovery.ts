@@ -28,6 +28,16 @@ export async function discoverPlugins(folders: readonly string[]): Promise<Plugi
   return sources.filter((source) => source !== undefined).toSorted((a, b) => a.pluginId.localeCompare(b.pluginId));
 }
 
+/** Reads the back-end plugins in `directories`, such as one that is being written elsewhere. Throws `SettingsError` for others. */
+export const readPlugins = (directories: readonly string[]): Promise<PluginSource[]> =>
+  Promise.all(
+    directories.map(async (directory) => {
+      const source = await readSource(directory);
+      if (source) return source;
+      throw new SettingsError(`--dev-plugin names ${directory}, which has no package.json of a back-end plugin`);
+    }),
+  );
+
 /**
  * Keeps the plugins that `patterns` name: `catalog-backend`, `healthcheck-*`, `!satellite-*`. No pattern means all. A plugin
  * that every process needs is kept unless a pattern excludes it. Throws `SettingsError` when a pattern names none.

@@ -113,6 +113,7 @@ const settingsFor = (dataDir: string): Settings => ({
   host: "127.0.0.1",
   dataDir,
   plugins: [],
+  devPlugins: [],
   log: "json",
   isolation: "enforced",
   pages: false,
