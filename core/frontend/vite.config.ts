@@ -1,6 +1,7 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { pluginTheme } from "./vite/plugin-theme.ts";
 import { precompress } from "./vite/precompress.ts";
 import { preloadFont } from "./vite/preload-font.ts";
 import { shareModules, sharedModules } from "./vite/shared-modules.ts";
@@ -9,7 +10,7 @@ const backend = `http://localhost:${process.env["PORT"] ?? "3000"}`;
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [shareModules(sharedModules), react(), tailwindcss(), preloadFont(), precompress()],
+  plugins: [shareModules(sharedModules), react(), tailwindcss(), preloadFont(), pluginTheme(), precompress()],
   // The server replaces it with the nonce of each answer.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {

@@ -9,11 +9,13 @@ interface Listed {
   version: string;
   entry: string;
   stylesheet?: string;
+  chunks?: { url: string; integrity: string }[];
 }
 
 function fixture(modules: Record<string, unknown>, list: Listed[] = []) {
   const registry = createPluginRegistry();
   const stylesheets = new Set<string>();
+  const shown: string[][] = [];
   const loader = createPluginLoader({
     registry,
     builtin: [
@@ -21,17 +23,18 @@ function fixture(modules: Record<string, unknown>, list: Listed[] = []) {
       { pluginId: "bad", load: () => Promise.reject(new Error("broken chunk")) },
     ],
     listInstalled: async () => list,
-    async importModule(url) {
-      if (!(url in modules)) throw new Error(`404 ${url}`);
-      return modules[url];
+    async importModule({ entry }) {
+      if (!(entry in modules)) throw new Error(`404 ${entry}`);
+      return modules[entry];
     },
-    addStylesheet(url) {
+    addStylesheet({ url }) {
       stylesheets.add(url);
       return () => stylesheets.delete(url);
     },
+    showClasses: async (sheets) => void shown.push([...sheets]),
   });
   const names = () => registry.snapshot().plugins.map(({ metadata }) => metadata.displayName);
-  return { loader, names, list, stylesheets };
+  return { loader, names, list, stylesheets, shown };
 }
 
 const install = (pluginId: string, version: string, stylesheet?: string): Listed => ({
@@ -49,7 +52,7 @@ test("a plugin that cannot be loaded keeps no other from loading and is told", a
 });
 
 test("plugins come, change and go while the page is open", async () => {
-  const { loader, names, list, stylesheets } = fixture({
+  const { loader, names, list, stylesheets, shown } = fixture({
     "/plugins/x@1/index.js": moduleOf("x", "X 1"),
     "/plugins/x@2/index.js": moduleOf("x", "X 2"),
   });
@@ -58,10 +61,12 @@ test("plugins come, change and go while the page is open", async () => {
   await loader.refresh();
   expect(names()).toEqual(["good", "X 1"]);
   expect([...stylesheets]).toEqual(["/plugins/x@1/style.css"]);
+  expect(shown.at(-1)).toEqual(["/plugins/x@1/style.css"]);
   list[0] = install("x", "2");
   await loader.refresh();
   expect(names()).toEqual(["good", "X 2"]);
   expect(stylesheets.size).toBe(0);
+  expect(shown.at(-1)).toEqual([]);
   list.pop();
   await loader.refresh();
   expect(names()).toEqual(["good"]);
@@ -78,10 +83,18 @@ test("when a newer version cannot be loaded the older goes on", async () => {
 
 test("only the server's own plugin folder is imported from, and only the plugin that was asked for", async () => {
   const foreign = { ...install("x", "1"), entry: "https://elsewhere.example/index.js" };
-  const { loader, names } = fixture({ [foreign.entry]: moduleOf("x"), "/plugins/y@1/index.js": moduleOf("z") }, [
-    foreign,
-    install("y", "1"),
-  ]);
+  const foreignChunk = {
+    ...install("w", "1", "https://elsewhere.example/style.css"),
+    chunks: [{ url: "https://elsewhere.example/page.js", integrity: "sha256-x" }],
+  };
+  const { loader, names, shown } = fixture(
+    {
+      [foreign.entry]: moduleOf("x"),
+      "/plugins/y@1/index.js": moduleOf("z"),
+      "/plugins/w@1/index.js": moduleOf("w"),
+    },
+    [foreign, install("y", "1"), foreignChunk],
+  );
   await loader.start();
   expect(names()).toEqual(["good"]);
   expect(
@@ -89,5 +102,6 @@ test("only the server's own plugin folder is imported from, and only the plugin 
       .failures()
       .map(({ pluginId }) => pluginId)
       .toSorted(),
-  ).toEqual(["bad", "x", "y"]);
+  ).toEqual(["bad", "w", "x", "y"]);
+  expect(shown).toEqual([[]]);
 });

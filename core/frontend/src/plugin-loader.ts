@@ -23,9 +23,18 @@ export interface PluginLoaderOptions {
   builtin: readonly BuiltinPlugin[];
   /** What the server has beside the plugins of the shell. */
   listInstalled(): Promise<readonly FrontendModule[]>;
-  importModule(url: string): Promise<unknown>;
-  /** Puts a stylesheet on the page; the result takes it off again. */
-  addStylesheet(url: string): () => void;
+  /** Imports the entry; rejects when a script is not the one that the server listed. */
+  importModule(module: FrontendModule): Promise<unknown>;
+  /** Puts the sheet of a plugin on the page; the result takes it off again. */
+  addStylesheet(sheet: Stylesheet): () => void;
+  /** Shows the utility classes that these sheets name, and no others. Resolves when they count; never rejects. */
+  showClasses(sheets: readonly string[]): Promise<void>;
+}
+
+export interface Stylesheet {
+  readonly url: string;
+  /** As HTML's attribute of that name takes it. */
+  readonly integrity?: string | undefined;
 }
 
 interface Installed {
@@ -34,7 +43,7 @@ interface Installed {
 }
 
 export function createPluginLoader(options: PluginLoaderOptions): PluginLoader {
-  const { registry, builtin, listInstalled, importModule, addStylesheet } = options;
+  const { registry, builtin, listInstalled, importModule, addStylesheet, showClasses } = options;
   const listeners = new Set<() => void>();
   const installed = new Map<string, Installed>();
   let failures: readonly PluginFailure[] = [];
@@ -60,12 +69,18 @@ export function createPluginLoader(options: PluginLoaderOptions): PluginLoader {
   const loadBuiltin = ({ pluginId, load }: BuiltinPlugin) =>
     attempt(pluginId, async () => void registry.register(pluginOf(await load(), pluginId)));
 
-  const loadInstalled = ({ pluginId, entry, stylesheet }: FrontendModule) =>
-    attempt(pluginId, async () => {
-      if (!isPluginUrl(entry)) throw new Error(`"${entry}" is no address of a plugin's module.`);
-      const plugin: FrontendPlugin = pluginOf(await importModule(entry), pluginId);
+  const loadInstalled = (module: FrontendModule, classesShown: Promise<void>) =>
+    attempt(module.pluginId, async () => {
+      const { pluginId, entry, stylesheet, stylesheetIntegrity } = module;
+      for (const url of [entry, ...(module.chunks ?? []).map((chunk) => chunk.url)]) {
+        if (!isPluginUrl(url)) throw new Error(`"${url}" is no address of a plugin's module.`);
+      }
+      const [imported] = await Promise.all([importModule(module), classesShown]);
+      const plugin: FrontendPlugin = pluginOf(imported, pluginId);
       const removeStylesheet =
-        stylesheet !== undefined && isPluginUrl(stylesheet) ? addStylesheet(stylesheet) : () => {};
+        stylesheet !== undefined && isPluginUrl(stylesheet)
+          ? addStylesheet({ url: stylesheet, integrity: stylesheetIntegrity })
+          : () => {};
       const unregister = registry.register(plugin);
       const previous = installed.get(pluginId);
       installed.set(pluginId, {
@@ -90,7 +105,10 @@ export function createPluginLoader(options: PluginLoaderOptions): PluginLoader {
       if (!known) setFailure(pluginId);
     }
     const changed = wanted.filter(({ pluginId, entry }) => installed.get(pluginId)?.entry !== entry);
-    await Promise.allSettled(changed.map((module) => loadInstalled(module)));
+    const classesShown = showClasses(
+      wanted.flatMap(({ stylesheet = "" }) => (isPluginUrl(stylesheet) ? [stylesheet] : [])),
+    );
+    await Promise.allSettled(changed.map((module) => loadInstalled(module, classesShown)));
   };
 
   // One after the other: two lists must not be worked on at once.

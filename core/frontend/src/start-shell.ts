@@ -16,6 +16,7 @@ import { pluginmanagerContract } from "@checkstack/pluginmanager-common";
 import type { QueryClient } from "@tanstack/react-query";
 import { builtinPlugins } from "./builtin-plugins.ts";
 import { createShellQueryClient } from "./query-client.ts";
+import { addStylesheet, createClassSheet, importPlugin } from "./plugin-files.ts";
 import { createPluginLoader, type PluginLoader } from "./plugin-loader.ts";
 import { shellPlugin } from "./shell-plugin.ts";
 
@@ -46,8 +47,9 @@ export function startShell(): Shell {
     registry,
     builtin: builtinPlugins,
     listInstalled: () => manager.frontend.call(),
-    importModule: (url) => import(/* @vite-ignore */ url),
+    importModule: importPlugin,
     addStylesheet,
+    showClasses: createClassSheet(),
   });
   const signals = createSignalClient({
     connect: () => new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/signals/ws`),
@@ -67,12 +69,4 @@ export function startShell(): Shell {
     status: createStatusStore(),
     pageMeta: createPageMetaStore(),
   };
-}
-
-function addStylesheet(url: string): () => void {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = url;
-  document.head.append(link);
-  return () => link.remove();
 }

@@ -92,5 +92,7 @@ export const frontendModuleSchema = z.object({
   integrity: z.string().optional(),
   stylesheet: z.string().optional(),
   stylesheetIntegrity: z.string().optional(),
+  /** The scripts that the entry loads, at once or later, each with its `integrity`. */
+  chunks: z.array(z.object({ url: z.string(), integrity: z.string() })).optional(),
 });
 export type FrontendModule = z.infer<typeof frontendModuleSchema>;

@@ -7,6 +7,7 @@ import { docsPage } from "./docs-page.ts";
 import { HttpCall } from "./http-call.ts";
 import { jsonAnswer } from "./json-answer.ts";
 import type { SocketEndpoint, SocketState } from "./open-sockets.ts";
+import { createPluginStyles } from "../plugin-styles/plugin-styles.ts";
 import { createOpenApi } from "./openapi-document.ts";
 import { createOriginPolicy } from "./origin.ts";
 import { createPages } from "./pages.ts";
@@ -30,6 +31,8 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
   const openApi = createOpenApi(options);
   const findSocket = createSocketFinder(options);
   const pages = frontendDir === undefined ? undefined : createPages(frontendDir);
+  const pluginStyles =
+    frontendDir && pluginAssets && createPluginStyles({ frontendDir, readAsset: pluginAssets, logger });
 
   const app = new Hono<{ Bindings: Server<SocketState> }>();
   app.get("/api/health/live", ({ req }) => answerLive(req.raw));
@@ -53,6 +56,7 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
     const address = () => clientAddress(env.requestIP(raw)?.address ?? "", raw.headers.get("x-forwarded-for"));
     return api(new HttpCall(raw, address), new URL(url));
   });
+  app.get("/plugins/styles.css", async ({ req }) => (await pluginStyles?.(req.raw)) ?? missing(req.path));
   app.get("/plugins/:module{[^/]+@[^/]+}/*", async ({ req }) => (await pluginAssets?.(req.path)) ?? missing(req.path));
   app.get("*", ({ req }) => (isApi(req.path) ? undefined : pages?.answer(req.raw, req.path)) ?? missing(req.path));
   app.notFound(({ req }) => missing(req.path));
