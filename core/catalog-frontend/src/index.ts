@@ -8,6 +8,7 @@ import {
 } from "@checkstack/frontend-api";
 import { Boxes, Plus, Server } from "lucide-react";
 import { lazy } from "react";
+import { Background } from "./live/background.tsx";
 import { searchSystems } from "./search-systems.ts";
 import { groupsPath, newSystemPath, systemsPath } from "./shared/paths.ts";
 
@@ -56,7 +57,7 @@ export default createFrontendPlugin({
     { title: "Groups", path: groupsPath, icon: Boxes, section: "monitor", order: 40, access: mayRead },
   ],
   extensions: [
-    createExtension({ slot: backgroundSlot, component: lazy(() => import("./live/background.tsx")), access: mayRead }),
+    createExtension({ slot: backgroundSlot, component: Background, access: mayRead }),
     createDataExtension({ slot: commandSlot, access: mayRead, data: searchSystems }),
     createDataExtension({
       slot: commandSlot,

@@ -21,7 +21,7 @@ export { matchesSearch } from "./matches-search.ts";
 export type { NavItem, NavSection } from "./nav-item.ts";
 export { byOrder } from "./order.ts";
 export { createPageMetaStore, type Crumb, type PageMeta, type PageMetaStore } from "./page-meta.ts";
-export type { PageRoute } from "./page-route.ts";
+export type { PageRoute, QueryPrefetcher } from "./page-route.ts";
 export { PlatformProvider, usePlatform, usePluginId, type ErrorReport, type Platform } from "./platform.tsx";
 export { PluginBoundary } from "./plugin-boundary.tsx";
 export { createPluginClient, usePluginClient, type PluginClient } from "./plugin-client.ts";

@@ -3,6 +3,7 @@ import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import { createTanstackQueryUtils, type RouterUtils } from "@orpc/tanstack-query";
 import { useMemo } from "react";
+import { earlyAnswer } from "./early-answer.ts";
 
 /** TanStack Query helpers for every procedure of a contract. */
 export type PluginClient<C extends Contract> = RouterUtils<ContractClient<C>>;
@@ -20,4 +21,9 @@ export const createPluginClient = <C extends Contract>(contract: C): PluginClien
   createTanstackQueryUtils(createRawClient(contract), { path: [contract.pluginId] });
 
 const createRawClient = <C extends Contract>(contract: C): ContractClient<C> =>
-  createORPCClient(new RPCLink({ url: () => `${window.location.origin}/api/${contract.pluginId}/rpc` }));
+  createORPCClient(
+    new RPCLink({
+      url: () => `${window.location.origin}/api/${contract.pluginId}/rpc`,
+      fetch: (request, init) => earlyAnswer(request.url) ?? fetch(request, init),
+    }),
+  );

@@ -10,7 +10,11 @@ import { startShell } from "./start-shell.ts";
 const root = document.querySelector("#root");
 if (!root) throw new Error("The page has no element #root; index.html is not the shell's own.");
 
+/** What is there by then is drawn at once; a skeleton that gives way after a blink only costs time. */
+const PATIENCE_MS = 150;
+
 const shell = startShell();
+await Promise.race([shell.ready, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 
 createRoot(root).render(
   <StrictMode>

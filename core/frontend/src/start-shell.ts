@@ -18,6 +18,7 @@ import { builtinPlugins } from "./builtin-plugins.ts";
 import { createShellQueryClient } from "./query-client.ts";
 import { addStylesheet, createClassSheet, importPlugin } from "./plugin-files.ts";
 import { createPluginLoader, type PluginLoader } from "./plugin-loader.ts";
+import { prefetchPage } from "./prefetch-page.ts";
 import { shellPlugin } from "./shell-plugin.ts";
 
 /** All that lives as long as the page. */
@@ -27,6 +28,9 @@ export interface Shell {
   readonly loader: PluginLoader;
   /** Resolves when every plugin has been tried once. */
   readonly pluginsTried: Promise<void>;
+  arePluginsTried(): boolean;
+  /** Resolves when it is known who is there and which pages there are, or that it cannot be known. Never rejects. */
+  readonly ready: Promise<void>;
   readonly auth: PluginClient<typeof authContract>;
   readonly signals: SignalClient;
   readonly status: StatusStore;
@@ -58,12 +62,22 @@ export function startShell(): Shell {
     random: Math.random,
   });
 
-  void queryClient.prefetchQuery(auth.session.queryOptions());
+  let tried = false;
+  const pluginsTried = loader.start().then(() => void (tried = true));
+  const ready = Promise.all([queryClient.prefetchQuery(auth.session.queryOptions()), pluginsTried]).then(() => {
+    const session = queryClient.getQueryData(auth.session.queryKey());
+    if (!session) return;
+    const { pathname, search, hash } = window.location;
+    const { routes } = registry.snapshot();
+    prefetchPage({ routes, session, pathname, location: `${pathname}${search}${hash}`, queries: queryClient });
+  });
   return {
     queryClient,
     registry,
     loader,
-    pluginsTried: loader.start(),
+    pluginsTried,
+    arePluginsTried: () => tried,
+    ready,
     auth,
     signals,
     status: createStatusStore(),

@@ -4,30 +4,39 @@ import {
   createDataExtension,
   createExtension,
   createFrontendPlugin,
+  createPluginClient,
+  type QueryPrefetcher,
   systemPageSlot,
 } from "@checkstack/frontend-api";
-import { access, pluginMetadata } from "@checkstack/healthcheck-common";
+import { catalogContract } from "@checkstack/catalog-common";
+import { access, healthcheckContract, pluginMetadata } from "@checkstack/healthcheck-common";
 import { Activity, LayoutDashboard, Plus } from "lucide-react";
 import { lazy } from "react";
+import { Background } from "./live/background.tsx";
+import { OverviewPage } from "./overview/overview-page.tsx";
 import { searchChecks } from "./search-checks.ts";
+import { allSystems, allSystemStatuses } from "./shared/lists.ts";
 import { checksPath, newCheckPath } from "./shared/paths.ts";
 
 const read = [access.checkRead];
 const manage = [access.checkManage];
 
-const OverviewPage = lazy(() => import("./overview/overview-page.tsx"));
 const ChecksPage = lazy(() => import("./list/checks-page.tsx"));
 const CheckPage = lazy(() => import("./check/check-page.tsx"));
 const editor = () => import("./editor/check-editor-page.tsx");
 const NewCheckPage = lazy(async () => ({ default: (await editor()).NewCheckPage }));
 const EditCheckPage = lazy(async () => ({ default: (await editor()).EditCheckPage }));
 const ChecksOfSystem = lazy(() => import("./system/checks-of-system.tsx"));
-const Background = lazy(() => import("./live/background.tsx"));
+
+function prefetchOverview(queries: QueryPrefetcher): void {
+  void queries.prefetchQuery(allSystems(createPluginClient(catalogContract)));
+  void queries.prefetchQuery(allSystemStatuses(createPluginClient(healthcheckContract)));
+}
 
 export default createFrontendPlugin({
   metadata: pluginMetadata,
   routes: [
-    { path: "/", title: "Overview", component: OverviewPage, access: read },
+    { path: "/", title: "Overview", component: OverviewPage, prefetch: prefetchOverview, access: read },
     { path: "/checks", title: "Checks", component: ChecksPage, access: read },
     { path: "/checks/new", title: "New check", component: NewCheckPage, access: manage },
     { path: "/checks/:checkId", title: "Check", component: CheckPage, access: read },

@@ -1,7 +1,7 @@
 import { useLiveCatalog } from "./use-live-catalog.ts";
 
 /** Draws nothing: keeps what is known of the catalog up to date, whatever page is open. */
-export default function Background() {
+export function Background() {
   useLiveCatalog();
   return null;
 }

@@ -7,7 +7,7 @@ import { allSystemStatuses } from "../shared/lists.ts";
 import { useLiveChecks } from "./use-live-checks.ts";
 
 /** Draws nothing: follows what changes, and tells the favicon and the title how things are. */
-export default function Background() {
+export function Background() {
   useLiveChecks();
   const { data } = useQuery(allSystemStatuses(useHealthcheck()));
   useReportStatus(

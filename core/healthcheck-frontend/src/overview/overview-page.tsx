@@ -18,7 +18,7 @@ const FILTERS: readonly OverviewFilterName[] = ["q", "status", "tag"];
 const SORT = ["sort"] as const;
 
 /** How everything is: what needs attention first, then all systems. */
-export default function OverviewPage() {
+export function OverviewPage() {
   usePageMeta({ title: "Overview" });
   const { rows, error, retry } = useOverview();
   const mayManage = useMayManageChecks();
