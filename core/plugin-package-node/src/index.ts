@@ -1,5 +1,12 @@
 export { MAX_PACKED_BYTES } from "./archive/limits.ts";
-export { compatibilityOf, type Compatibility, type HostVersions } from "./manifest/compatibility.ts";
+export {
+  CATALOG_FORMAT,
+  catalogIndexSchema,
+  type CatalogIndex,
+  type CatalogIndexEntry,
+  type CatalogVersionSource,
+} from "./catalog/catalog-index.ts";
+export { compatibilityOf, unmetRanges, type Compatibility, type HostVersions } from "./manifest/compatibility.ts";
 export { fileHash, MANIFEST_FILE, SIGNATURE_FILE } from "./manifest/content-problems.ts";
 export { FRONTEND_MODULES, HOST_PACKAGES } from "./manifest/host-packages.ts";
 export { PACKAGE_FORMAT, packageManifestSchema, type PackageManifest } from "./manifest/package-manifest.ts";

@@ -2,29 +2,24 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EmitSignal, Logger, PluginDirectory } from "@checkstack/backend-api";
-import { createRouterClient } from "@orpc/server";
+import type { EmitSignal, Logger } from "@checkstack/backend-api";
+import { folderModules } from "./folder-modules.ts";
 import { watchFolder } from "./folder-watch.ts";
 import { createPluginAssets } from "./plugin-assets.ts";
 import { createPluginFolder } from "./plugin-folder.ts";
 import { createPluginNews } from "./plugin-news.ts";
-import { createPluginManagerRouter } from "./router.ts";
 
 const made: string[] = [];
 afterAll(() => Promise.all(made.map((dir) => rm(dir, { recursive: true }))));
 
-const unchanging = () => ({ [Symbol.dispose]() {} });
-const noPlugins: PluginDirectory = { reports: () => [], accessRules: () => [], onChange: unchanging };
-
-async function setUp({ plugins = noPlugins }: { plugins?: PluginDirectory } = {}) {
+async function setUp() {
   const dir = await mkdtemp(join(tmpdir(), "checkstack-plugins-"));
   made.push(dir);
   const warned: string[] = [];
   const logger: Logger = { debug() {}, info() {}, error() {}, warn: (message) => void warned.push(message) };
   const folder = createPluginFolder({ dir, logger });
-  const router = createPluginManagerRouter({ plugins, folder });
-  const client = createRouterClient(router, { context: { principal: { type: "anonymous", accessRules: [] } } });
-  return { dir, warned, folder, client, assets: createPluginAssets(folder) };
+  const frontend = async () => folderModules(await folder.list());
+  return { dir, warned, folder, frontend, assets: createPluginAssets(folder) };
 }
 
 /** Writes a plugin as it lies in the folder; `manifest` overrides what its plugin.json says. */
@@ -41,11 +36,11 @@ async function install(dir: string, name: string, manifest: Record<string, unkno
 
 describe("the front-end modules", () => {
   test("are those in the folder, the newest version of each", async () => {
-    const { dir, client } = await setUp();
+    const { dir, frontend } = await setUp();
     await install(dir, "hello@1.9.0");
     await install(dir, "hello@1.10.0", { frontend: { entry: "index.js" } });
     await install(dir, "clock@2.0.0-beta.1");
-    expect(await client.frontend()).toEqual([
+    expect(await frontend()).toEqual([
       {
         pluginId: "clock",
         version: "2.0.0-beta.1",
@@ -57,14 +52,14 @@ describe("the front-end modules", () => {
   });
 
   test("are none when there is no folder", async () => {
-    const { dir, client } = await setUp();
+    const { dir, frontend } = await setUp();
     await rm(dir, { recursive: true });
-    expect(await client.frontend()).toEqual([]);
+    expect(await frontend()).toEqual([]);
     await mkdir(dir);
   });
 
   test("leave out what is not sound, which is logged once for each time it was written", async () => {
-    const { dir, client, warned } = await setUp();
+    const { dir, frontend, warned } = await setUp();
     await install(dir, "sound@1.0.0");
     await install(dir, "other-name@1.0.0", { pluginId: "sound" });
     await install(dir, "leaves@1.0.0", { frontend: { entry: "../sound@1.0.0/index.js" } });
@@ -72,7 +67,7 @@ describe("the front-end modules", () => {
     const broken = await install(dir, "broken@1.0.0");
     await writeFile(join(broken, "plugin.json"), "{");
     await mkdir(join(dir, "half@1.0.0"));
-    const ids = async () => (await client.frontend()).map(({ pluginId }) => pluginId);
+    const ids = async () => (await frontend()).map(({ pluginId }) => pluginId);
     expect(await ids()).toEqual(["sound"]);
     expect(await ids()).toEqual(["sound"]);
     const leftOut = warned.map((message) => message.split('"')[1] ?? "").toSorted();
@@ -178,58 +173,4 @@ describe("news of plugins", () => {
     await install(plugins, "hello@1.0.0");
     await changed.promise;
   });
-});
-
-test("the list of plugins tells their state, the reason and their access rules, by name", async () => {
-  const at = new Date(0);
-  const { client } = await setUp({
-    plugins: {
-      onChange: unchanging,
-      reports: () => [
-        {
-          metadata: { pluginId: "queue", displayName: "Queues" },
-          packageName: "@checkstack/queue-backend",
-          version: "0.1.0",
-          status: { state: "failed", phase: "init", reason: "no engine", stack: "Error: no engine" },
-          lateErrors: [],
-        },
-        {
-          metadata: { pluginId: "catalog", displayName: "Catalog", description: "What is watched" },
-          packageName: "@checkstack/catalog-backend",
-          version: "0.1.0",
-          status: { state: "ready", importMs: 3, initMs: 4 },
-          lateErrors: [{ at, message: "late" }],
-        },
-      ],
-      accessRules: () => [
-        { pluginId: "catalog", id: "entity.read", qualifiedId: "catalog.entity.read", description: "Read systems" },
-      ],
-    },
-  });
-  expect(await client.plugins.list()).toEqual([
-    {
-      id: "catalog",
-      displayName: "Catalog",
-      description: "What is watched",
-      packageName: "@checkstack/catalog-backend",
-      version: "0.1.0",
-      state: "ready",
-      importMs: 3,
-      initMs: 4,
-      lateErrors: [{ at, message: "late" }],
-      accessRules: [{ id: "catalog.entity.read", description: "Read systems" }],
-    },
-    {
-      id: "queue",
-      displayName: "Queues",
-      packageName: "@checkstack/queue-backend",
-      version: "0.1.0",
-      state: "failed",
-      phase: "init",
-      reason: "no engine",
-      stack: "Error: no engine",
-      lateErrors: [],
-      accessRules: [],
-    },
-  ]);
 });

@@ -7,7 +7,7 @@ import { pluginMetadata } from "./metadata.ts";
 import { installEventSchema, operationIdSchema, operationSchema } from "./operation.ts";
 import { frontendModuleSchema, pluginDetailSchema, pluginSchema, removalSchema } from "./plugin.ts";
 import { consentSchema, previewSchema } from "./preview.ts";
-import { pluginSettingSchema, settingRecordSchema } from "./settings.ts";
+import { pluginSettingSchema, settingIssuesSchema, settingRecordSchema } from "./settings.ts";
 import { runsSchema } from "./signature.ts";
 import { pluginSourceSchema } from "./source.ts";
 import { policySchema, publisherInputSchema, publisherSchema, sourceSettingsSchema } from "./trust.ts";
@@ -99,10 +99,7 @@ export const pluginmanagerContract = createContract(pluginMetadata, {
       .output(pluginSettingSchema)
       .errors({
         ...settingErrors,
-        INVALID_SETTING: {
-          status: 400,
-          data: z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
-        },
+        INVALID_SETTING: { status: 400, data: settingIssuesSchema },
       }),
     history: configure
       .route({

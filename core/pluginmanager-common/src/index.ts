@@ -14,7 +14,14 @@ export {
   type Removal,
 } from "./plugin.ts";
 export { type Compatibility, type Consent, type ConsentId, type PackageChanges, type Preview } from "./preview.ts";
-export { type PluginSetting, type SettingRecord } from "./settings.ts";
+export { pluginSettings, type PluginSetting, type SettingRecord } from "./settings.ts";
 export { type Runs, type Signature } from "./signature.ts";
 export { pluginSourceSchema, type PluginSource } from "./source.ts";
-export { policySchema, sourceSettingsSchema, type Policy, type Publisher, type SourceSettings } from "./trust.ts";
+export {
+  policySchema,
+  publisherSchema,
+  sourceSettingsSchema,
+  type Policy,
+  type Publisher,
+  type SourceSettings,
+} from "./trust.ts";

@@ -28,6 +28,13 @@ export function compatibilityOf(
   ].toSorted((a, b) => Number(a.ok) - Number(b.ok));
 }
 
+/** Why a package does not fit, by its ranges alone; empty when it does. */
+export const unmetRanges = (ranges: Readonly<Record<string, string>>, versions: HostVersions): string[] =>
+  Object.entries(ranges)
+    .map(([name, range]) => rangeSentence(name, range, versions))
+    .filter(({ ok }) => !ok)
+    .map(({ sentence }) => sentence);
+
 const pluginSentence = (what: string, ok: boolean): Compatibility => ({
   ok,
   required: false,

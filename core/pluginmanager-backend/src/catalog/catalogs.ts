@@ -1,0 +1,47 @@
+import type { Egress } from "@checkstack/egress-node";
+import type { SourceSettings } from "@checkstack/pluginmanager-common";
+import { SourceError } from "../installers/source-error.ts";
+import type { CatalogReader, ReadCatalog } from "./catalog-reader.ts";
+
+/** The catalogs of the settings, and our own. */
+export interface Catalogs {
+  /** Those that could be read, and one sentence for each that could not. */
+  readAll(): Promise<{ readonly catalogs: readonly ReadCatalog[]; readonly problems: readonly CatalogProblem[] }>;
+  /** One by its id. Throws `SourceError`. */
+  read(id: string): Promise<ReadCatalog>;
+}
+
+export interface CatalogProblem {
+  readonly catalog: string;
+  readonly sentence: string;
+}
+
+export function createCatalogs(options: {
+  readonly settings: SourceSettings;
+  readonly reader: CatalogReader;
+  readonly egress: Egress;
+  readonly own: ReadCatalog;
+}): Catalogs {
+  const { settings, reader, egress, own } = options;
+  return {
+    async readAll() {
+      const results = await Promise.allSettled(settings.catalogs.map((place) => reader.read(place, egress)));
+      const catalogs = results.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
+      const problems = results.flatMap((result, index) => {
+        const catalog = settings.catalogs[index]?.id;
+        return result.status === "rejected" && catalog !== undefined
+          ? { catalog, sentence: sentenceOf(result.reason) }
+          : [];
+      });
+      return { catalogs: [...catalogs, own], problems };
+    },
+    async read(id) {
+      const place = settings.catalogs.find((catalog) => catalog.id === id);
+      if (place) return reader.read(place, egress);
+      if (id === own.id) return own;
+      throw new SourceError("SOURCE_UNKNOWN", id, `The settings have no catalog "${id}"; add it under Sources.`);
+    },
+  };
+}
+
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

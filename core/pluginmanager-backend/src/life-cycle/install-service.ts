@@ -1,0 +1,153 @@
+import type { EmitSignal, InstallConsent, Installations, PluginDirectory } from "@checkstack/backend-api";
+import { readPackage } from "@checkstack/plugin-package-node";
+import type { ConsentId, Operation, PluginSource, Preview, Runs } from "@checkstack/pluginmanager-common";
+import { ORPCError } from "@orpc/server";
+import type { FetchedPackage } from "../installers/plugin-installer.ts";
+import { makePreview } from "../preview/make-preview.ts";
+import type { TrustStore } from "../trust/trust-store.ts";
+import { fetchPackage, type Installers } from "./fetch-package.ts";
+import type { Previewed } from "./previewed.ts";
+import { createProgress, type OperationProgress } from "./progress.ts";
+
+/** Looks at packages from any source and installs them. */
+export interface InstallService {
+  upload(bytes: Uint8Array): Promise<{ sha256: string; size: number; name: string; version: string }>;
+  preview(asked: Asked): Promise<Preview>;
+  install(asked: InstallAsked): Promise<Operation>;
+}
+
+export interface Asked {
+  readonly source: PluginSource;
+  readonly operationId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface InstallAsked extends Asked {
+  readonly confirm: string;
+  readonly consents: readonly ConsentId[];
+  readonly sha256?: string | undefined;
+  readonly runs: Runs;
+  readonly actor: string;
+}
+
+export interface InstallServiceOptions {
+  readonly installations: Installations;
+  /** Made anew for each use: the settings may have changed. */
+  readonly installers: () => Promise<Installers>;
+  readonly trust: TrustStore;
+  readonly plugins: PluginDirectory;
+  readonly previewed: Previewed;
+  readonly emitSignal: EmitSignal;
+}
+
+export function createInstallService(options: InstallServiceOptions): InstallService {
+  const { installations, trust, plugins, previewed, emitSignal } = options;
+  const progressOf = (action: "install", operationId = Bun.randomUUIDv7()): OperationProgress =>
+    createProgress({ emitSignal, action, operationId });
+
+  return {
+    async upload(bytes) {
+      const { sha256, size, manifest } = await installations.stage(bytes);
+      return { sha256, size, name: manifest.name, version: manifest.version };
+    },
+
+    async preview(asked) {
+      const progress = progressOf("install", asked.operationId);
+      const fetched = await fetchNow(asked, progress);
+      const preview = await look(fetched);
+      progress.step("done", "succeeded", `${preview.name} ${preview.version} was looked at; nothing is installed yet.`);
+      return preview;
+    },
+
+    async install(asked) {
+      const progress = progressOf("install", asked.operationId);
+      const fetched = (await fetchedBefore(asked)) ?? (await fetchNow(asked, progress));
+      const preview = await look(fetched);
+      assertConfirmed(asked, preview);
+      const { sha256, source } = preview;
+      const { operationId } = progress;
+      const consents = asked.consents.filter(isForCore);
+      const { runs, actor } = asked;
+      const result = await installations.install({ sha256, source, consents, runs, actor, operationId });
+      const { name: packageName, version, pluginIds, detail } = result;
+      const action = preview.action === "upgrade" ? "upgrade" : "install";
+      return { operationId, action, packageName, version, pluginIds: [...pluginIds], detail };
+    },
+  };
+
+  async function fetchNow({ source, signal }: Asked, progress: OperationProgress): Promise<FetchedPackage> {
+    progress.step("fetch", "started", "The package is being fetched.");
+    const context = { signal, onProgress: progress.fetched };
+    try {
+      const fetched = await fetchPackage(await options.installers(), source, context);
+      progress.step("fetch", "succeeded", `${fetched.bytes.length} bytes were fetched.`);
+      progress.step("check", "started", "The package is being checked.");
+      const { sha256 } = await installations.stage(fetched.bytes);
+      const { bytes: _, ...rest } = fetched;
+      previewed.keep(source, { ...rest, sha256 });
+      return fetched;
+    } catch (error) {
+      progress.step("done", "failed", error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+
+  /** The file that was previewed, when it is still there. */
+  async function fetchedBefore({ source, sha256 }: InstallAsked): Promise<FetchedPackage | undefined> {
+    const found = sha256 === undefined ? undefined : previewed.find(source, sha256);
+    const bytes = found && (await installations.artifact(found.sha256));
+    return found && bytes && { ...found, bytes };
+  }
+
+  async function look({ bytes, ...fetched }: FetchedPackage): Promise<Preview> {
+    const read = await readPackage(bytes);
+    const [judgement, installed, hostVersions, policy, publishers] = await Promise.all([
+      installations.judge(read.sha256),
+      installations.list(),
+      installations.hostVersions(),
+      trust.policy(),
+      trust.publishers(),
+    ]);
+    const ids = [
+      ...plugins.reports().map(({ metadata }) => metadata.pluginId),
+      ...installed.flatMap(({ manifest }) => manifest.plugins.map(({ pluginId }) => pluginId)),
+    ];
+    return makePreview({ fetched, read, judgement, installed, hostVersions, pluginIds: ids, policy, publishers });
+  }
+}
+
+/** Refuses unless the operator said yes to all that there is, of exactly this package. */
+function assertConfirmed({ confirm, consents, sha256, runs }: InstallAsked, preview: Preview): void {
+  if (sha256 !== undefined && sha256 !== preview.sha256) {
+    throw new ORPCError("PACKAGE_CHANGED", {
+      status: 409,
+      message: "The source gives another package than the one that was looked at; look at it again.",
+      data: { previewed: sha256, found: preview.sha256 },
+    });
+  }
+  const refusals = [
+    ...preview.refusals,
+    ...(preview.runs.includes(runs)
+      ? []
+      : ["Only what a trusted key signed that may do so runs within the platform's process."]),
+  ];
+  if (refusals.length > 0) {
+    throw new ORPCError("INSTALL_REFUSED", { status: 409, message: refusals.join(" "), data: { reasons: refusals } });
+  }
+  const asked = runs === "in-process" ? [...preview.consents, IN_PROCESS] : preview.consents;
+  const missing = asked.filter(({ id }) => !consents.includes(id));
+  if (confirm === preview.name && missing.length === 0) return;
+  const name = confirm === preview.name ? [] : [`Type the name of the package, ${preview.name}, to confirm.`];
+  throw new ORPCError("CONFIRMATION_NEEDED", {
+    status: 409,
+    message: [...name, ...missing.map(({ sentence }) => sentence)].join(" "),
+    data: { confirm: preview.name, consents: missing },
+  });
+}
+
+const IN_PROCESS = {
+  id: "in-process",
+  sentence: "Within the platform's process its code can do whatever the platform can.",
+} as const;
+
+const isForCore = (id: ConsentId): id is InstallConsent => id === "downgrade" || id === "other-publisher";

@@ -1,0 +1,1 @@
+export { settingOf, type SettingOptions } from "./setting-of.ts";
