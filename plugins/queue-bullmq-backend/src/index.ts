@@ -1,8 +1,6 @@
 import { core, createBackendPlugin, queueProviders } from "@checkstack/backend-api";
 import { definePluginMetadata } from "@checkstack/common";
 import { createBullProvider } from "./bull/bull-provider.ts";
-import { connectPostgres } from "./postgres/postgres-connection.ts";
-import { connectRedis } from "./redis/redis-connection.ts";
 import { createRedisSettings, readRedisSettings } from "./redis/redis-settings.ts";
 
 const metadata = definePluginMetadata({
@@ -29,7 +27,11 @@ export default createBackendPlugin({
           id: "postgres",
           displayName: "PostgreSQL",
           description: "Shared by all processes, and needs nothing but the database that is there.",
-          connect: (options) => connectPostgres({ ...options, database, url: databaseAddress.url }),
+          connect: async (options) => {
+            // BullMQ is read when it is used: a lone process runs its queues in memory.
+            const { connectPostgres } = await import("./postgres/postgres-connection.ts");
+            return connectPostgres({ ...options, database, url: databaseAddress.url });
+          },
           clock,
           logger,
         });
@@ -38,7 +40,11 @@ export default createBackendPlugin({
           displayName: "Redis",
           description:
             "Shared by all processes, and the fastest with many jobs a second. Keep its append-only file on.",
-          connect: async (options) => connectRedis({ ...options, ...(await readRedisSettings(config, process.env)) }),
+          connect: async (options) => {
+            const where = await readRedisSettings(config, process.env);
+            const { connectRedis } = await import("./redis/redis-connection.ts");
+            return connectRedis({ ...options, ...where });
+          },
           settings: createRedisSettings(config),
           clock,
           logger,

@@ -25,18 +25,13 @@ export type BullJob = Pick<
 >;
 
 /** The part of BullMQ's `Queue` that is used, whichever database is behind it. */
-export interface BullQueue extends Pick<
-  Queue<Envelope, void>,
-  "getJobCounts" | "remove" | "close" | "setGlobalConcurrency"
-> {
+export interface BullQueue extends Pick<Queue<Envelope, void>, "getJobCounts" | "remove" | "close"> {
   add(name: string, data: Envelope, options: Parameters<Queue<Envelope, void>["add"]>[2]): Promise<unknown>;
   getJob(id: string): Promise<BullJob | undefined>;
   getJobs: (...parameters: Parameters<Queue<Envelope, void>["getJobs"]>) => Promise<BullJob[]>;
 }
 
 export type BullWorker = Pick<Worker<Envelope, void>, "close">;
-
-export type WorkerOptions = ConstructorParameters<typeof Worker<Envelope, void>>[2];
 
 /** An open way to one database: BullMQ's queues and workers, and the recurring jobs beside them. */
 export interface BullConnection extends AsyncDisposable {
@@ -47,6 +42,7 @@ export interface BullConnection extends AsyncDisposable {
 
 export interface BullWorkerOptions {
   readonly concurrency: number;
-  readonly process: (job: BullJob, token: string | undefined) => Promise<void>;
+  /** `handed-back`: the job waits again, as if it had not been begun. A throw is a failed try. */
+  readonly process: (job: BullJob, token: string | undefined) => Promise<"done" | "handed-back">;
   readonly retryDelayMs: (attempt: number, backoffMs: number) => number;
 }

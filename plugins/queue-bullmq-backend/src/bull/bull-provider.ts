@@ -42,7 +42,13 @@ export function createBullProvider(options: BullProviderOptions): QueueProvider 
     problem = now;
   }
 
-  const onError = (error: Error): void => logger.debug(`"${displayName}" reports an error`, { reason: error.message });
+  /** A lost connection shows in the beat, and every worker tells of it; anything else is worth a look. */
+  const onError = (error: Error): void => {
+    const isLost =
+      problem !== undefined ||
+      /ECONN|EPIPE|Connection is closed|Stream isn't writeable/.test(`${errorCode(error)} ${error.message}`);
+    logger[isLost ? "debug" : "warn"](`"${displayName}" reports an error`, { reason: error.message });
+  };
 
   function begin(): Session {
     const ending = new AbortController();
@@ -142,5 +148,7 @@ export function createBullProvider(options: BullProviderOptions): QueueProvider 
     [Symbol.asyncDispose]: close,
   };
 }
+
+const errorCode = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : "");
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,5 @@
 import type { Clock, EnqueueOptions, Job, Logger, ProvidedQueue, RecurringJob } from "@checkstack/backend-api";
 import { createSchedule, retryDelay } from "@checkstack/queue-node";
-import { WaitingError } from "bullmq";
 import type { Grid } from "../grid/grid.ts";
 import { within } from "../deadline.ts";
 import type { BullConnection, BullJob, BullQueue } from "./bull-connection.ts";
@@ -87,7 +86,7 @@ export function createSharedQueue(name: string, options: SharedQueueOptions): Sh
       const consumption = createConsumption(handler, { concurrency, onRoom: () => grid.hasRoom(name) });
       const joined = grid.join(name, consumption);
 
-      async function process(job: BullJob, token: string | undefined): Promise<void> {
+      async function process(job: BullJob, token: string | undefined): Promise<"done" | "handed-back"> {
         // From here on another job of the key may wait: this one may have read what the other is about.
         if (job.deduplicationId !== undefined) await job.removeDeduplicationKey();
         const outcome = await consumption.runInTurn(jobOf(job, clock));
@@ -95,15 +94,16 @@ export function createSharedQueue(name: string, options: SharedQueueOptions): Sh
           if (job.attemptsMade + 1 >= (job.opts.attempts ?? 1)) tellDead(job, outcome.error);
           throw outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error));
         }
-        if (outcome.type === "done") return;
+        if (outcome.type === "done") return "done";
         await job.moveToWait(token);
-        throw new WaitingError();
+        return "handed-back";
       }
 
       const worker = connection.worker(name, {
         concurrency,
         process,
-        retryDelayMs: (attempt, backoffMs) => retryDelay({ attempt, backoffMs, random: Math.random }),
+        // PostgreSQL takes whole milliseconds.
+        retryDelayMs: (attempt, backoffMs) => Math.round(retryDelay({ attempt, backoffMs, random: Math.random })),
       });
       return {
         async [Symbol.asyncDispose]() {

@@ -1,5 +1,5 @@
-import type { BullWorkerOptions, Envelope } from "./bull-connection.ts";
-import type { MinimalJob } from "bullmq";
+import { WaitingError, type MinimalJob } from "bullmq";
+import type { BullJob, BullWorkerOptions, Envelope } from "./bull-connection.ts";
 
 /** How long a job may go without a sign of life from its process before another takes it over. */
 const LOCK_MS = 5000;
@@ -18,5 +18,13 @@ export const workerOptions = ({ concurrency, retryDelayMs }: BullWorkerOptions) 
       retryDelayMs(attempt, job?.data.backoffMs ?? 1000),
   },
 });
+
+/** What a worker runs for each job. */
+export const processorOf =
+  ({ process }: BullWorkerOptions) =>
+  async (job: BullJob, token?: string): Promise<void> => {
+    // What BullMQ takes for "it waits already".
+    if ((await process(job, token)) === "handed-back") throw new WaitingError();
+  };
 
 export const queueOptions = { streams: { events: { maxLen: 100 } }, skipWaitingForReady: false } as const;

@@ -3,14 +3,14 @@ import {
   PostgresConnection,
   PostgresQueueBackend,
   Queue,
-  Worker,
   type BackendFactory,
   type JobProgress,
   type PgPool,
 } from "bullmq";
 import type { ClientConfig } from "pg";
 import type { BullConnection, Envelope } from "../bull/bull-connection.ts";
-import { queueOptions, workerOptions } from "../bull/worker-options.ts";
+import { PromptWorker } from "../bull/prompt-worker.ts";
+import { processorOf, queueOptions, workerOptions } from "../bull/worker-options.ts";
 import { migrateBullSchema } from "./bull-schema.ts";
 import { createPostgresGridStore } from "./grid-store.ts";
 import { createSharedPool } from "./shared-pool.ts";
@@ -49,9 +49,9 @@ export async function connectPostgres(options: {
       return queue;
     },
     worker(name, wanted) {
-      const worker = new Worker<Envelope, void, string, PostgresQueueBackend, JobProgress, PgPool>(
+      const worker = new PromptWorker<Envelope, void, string, PostgresQueueBackend, JobProgress, PgPool>(
         name,
-        (job, token) => wanted.process(job, token),
+        processorOf(wanted),
         { ...workerOptions(wanted), connection: pool.view() },
         backend,
       );

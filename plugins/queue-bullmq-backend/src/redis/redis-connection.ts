@@ -1,7 +1,8 @@
-import { Queue, Worker } from "bullmq";
+import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 import type { BullConnection, Envelope } from "../bull/bull-connection.ts";
-import { queueOptions, workerOptions } from "../bull/worker-options.ts";
+import { PromptWorker } from "../bull/prompt-worker.ts";
+import { processorOf, queueOptions, workerOptions } from "../bull/worker-options.ts";
 import { createRedisGridStore } from "./grid-store.ts";
 
 /** Connects BullMQ to Redis. `prefix` keeps several installations apart that share one. */
@@ -44,7 +45,7 @@ export async function connectRedis(options: {
       return queue;
     },
     worker(name, wanted) {
-      const worker = new Worker<Envelope, void>(name, (job, token) => wanted.process(job, token), {
+      const worker = new PromptWorker<Envelope, void>(name, processorOf(wanted), {
         ...workerOptions(wanted),
         prefix,
         connection: redis,

@@ -1,45 +1,44 @@
 import type { Logger, QueueProvider } from "@checkstack/backend-api";
 import { startTestRedis } from "@checkstack/test-utils-backend";
-import { createBullProvider, type BullProviderOptions } from "../bull/bull-provider.ts";
-import { connectPostgres } from "../postgres/postgres-connection.ts";
-import { connectRedis } from "../redis/redis-connection.ts";
+import type { BullProviderOptions } from "../bull/bull-provider.ts";
 import { createPluginSchema } from "./plugin-schema.ts";
+import { connectHere, type Where } from "./where.ts";
 
 /** A database with nothing in it, on which any number of engines may run, each as in a process of its own. */
 export interface Ground extends AsyncDisposable {
-  readonly logged: string[];
+  readonly where: Where;
+  /** What the engines logged, debug aside. */
+  readonly logged: readonly string[];
   engine(options?: Partial<BullProviderOptions>): QueueProvider & AsyncDisposable;
+  /** Takes the database away from everybody, as a restart does, until `comeBack`. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
 }
 
-export const grounds: Record<"postgres" | "redis", () => Promise<Ground>> = {
+export const grounds: Record<Where["kind"], () => Promise<Ground>> = {
   async postgres() {
     const schema = await createPluginSchema();
-    return ground((options) => connectPostgres({ ...options, ...schema }), schema);
+    return ground({ kind: "postgres", url: schema.url, schemaName: schema.schemaName }, schema);
   },
   async redis() {
     const redis = await startTestRedis();
-    return ground((options) => connectRedis({ ...options, url: redis.url, prefix: "test" }), redis);
+    return ground(
+      { kind: "redis", url: redis.url, schemaName: "" },
+      { goAway: redis.stop, comeBack: redis.start, [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose]() },
+    );
   },
 };
 
-function ground(connect: BullProviderOptions["connect"], base: AsyncDisposable): Ground {
+function ground(where: Where, base: Pick<Ground, "goAway" | "comeBack"> & AsyncDisposable): Ground {
   const logged: string[] = [];
   const keep = (message: string) => void logged.push(message);
   const logger: Logger = { debug() {}, info: keep, warn: keep, error: keep };
   return {
+    where,
     logged,
-    engine: (options) =>
-      createBullProvider({
-        id: "test",
-        displayName: "Test",
-        description: "",
-        connect,
-        clock: { now: Date.now, monotonic: () => performance.now() },
-        logger,
-        beatMs: 50,
-        leaseMs: 500,
-        ...options,
-      }),
+    engine: (options) => connectHere(where, { logger, ...options }),
+    goAway: () => base.goAway(),
+    comeBack: () => base.comeBack(),
     [Symbol.asyncDispose]: () => base[Symbol.asyncDispose](),
   };
 }

@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Database } from "@checkstack/backend-api";
-import { createTestDatabase } from "@checkstack/test-utils-backend";
-import { Client, Pool } from "pg";
+import { createTestDatabase, testPostgres } from "@checkstack/test-utils-backend";
+import { Client } from "pg";
+import { createGate } from "./gate.ts";
 
 /** The plugin's schema and login as the platform makes them: no right on the database, nor on any other schema. */
 export interface PluginSchema extends AsyncDisposable {
   readonly url: string;
-  readonly database: Pick<Database, "query" | "schemaName">;
+  readonly schemaName: string;
+  /** Ends every connection and lets none in, as while the server restarts. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
 }
 
 const SCHEMA = "plugin_queue-bullmq-backend";
@@ -15,6 +18,7 @@ const MIGRATIONS = join(import.meta.dir, "../../drizzle");
 
 export async function createPluginSchema(): Promise<PluginSchema> {
   const database = await createTestDatabase();
+  const { adminUrl } = await testPostgres();
   const role = `queue_${new URL(database.url).pathname.slice(1)}`;
   await run(database.url, [
     `create schema "${SCHEMA}"`,
@@ -24,26 +28,25 @@ export async function createPluginSchema(): Promise<PluginSchema> {
     "revoke all on schema public from public",
   ]);
   const url = new URL(database.url);
+  const gate = await createGate({ host: url.hostname, port: Number(url.port) });
   url.username = role;
   url.password = "x";
-  const migrations = readdirSync(MIGRATIONS).toSorted();
-  const statements = migrations.flatMap((name) =>
-    readFileSync(join(MIGRATIONS, name, "migration.sql"), "utf8").split("--> statement-breakpoint"),
-  );
+  url.host = `127.0.0.1:${gate.port}`;
+  const statements = readdirSync(MIGRATIONS)
+    .toSorted()
+    .flatMap((name) => readFileSync(join(MIGRATIONS, name, "migration.sql"), "utf8").split("--> statement-breakpoint"));
   await run(url.href, statements);
-  const pool = new Pool({ connectionString: url.href, max: 4 });
-  pool.on("error", () => {}); // Dropping the database ends idle connections.
 
   return {
     url: url.href,
-    database: {
-      schemaName: SCHEMA,
-      query: async (sql, parameters) => (await pool.query(sql, parameters && [...parameters])).rows,
-    },
+    schemaName: SCHEMA,
+    goAway: gate.close,
+    comeBack: gate.open,
     async [Symbol.asyncDispose]() {
-      await pool.end();
-      await run(database.url, [`drop owned by ${role}`, `drop role ${role}`]);
+      await gate[Symbol.asyncDispose]();
+      await run(database.url, [`drop owned by ${role}`]);
       await database[Symbol.asyncDispose]();
+      await run(adminUrl, [`drop role ${role}`]);
     },
   };
 }

@@ -1,0 +1,18 @@
+import { Worker, type ConnectionOptions, type IQueueBackend, type JobProgress, type RedisQueueBackend } from "bullmq";
+
+/** How long a worker waits after it has lost its connection. BullMQ's own five seconds are late for monitoring. */
+const PAUSE_MS = 250;
+
+/** BullMQ's worker, which looks for jobs again as soon as its database is back. */
+export class PromptWorker<
+  Data,
+  Result,
+  Name extends string = string,
+  Backend extends IQueueBackend = RedisQueueBackend,
+  Progress extends JobProgress = JobProgress,
+  Options = ConnectionOptions,
+> extends Worker<Data, Result, Name, Backend, Progress, Options> {
+  override delay(...[ms, abortController]: Parameters<Worker["delay"]>): Promise<void> {
+    return super.delay(ms ?? PAUSE_MS, abortController);
+  }
+}

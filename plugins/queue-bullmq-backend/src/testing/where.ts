@@ -1,0 +1,45 @@
+import type { Logger, QueueProvider } from "@checkstack/backend-api";
+import { Pool } from "pg";
+import * as z from "zod";
+import { createBullProvider, type BullProviderOptions } from "../bull/bull-provider.ts";
+import { connectPostgres } from "../postgres/postgres-connection.ts";
+import { connectRedis } from "../redis/redis-connection.ts";
+
+/** Where an engine keeps its jobs, so that another process can be told. */
+export const whereSchema = z.object({
+  kind: z.enum(["postgres", "redis"]),
+  url: z.string(),
+  schemaName: z.string().default(""),
+});
+export type Where = z.infer<typeof whereSchema>;
+
+const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** An engine as in a process of its own, with short times unless `options` say otherwise. */
+export function connectHere(where: Where, options: Partial<BullProviderOptions> = {}): QueueProvider & AsyncDisposable {
+  const connect: BullProviderOptions["connect"] =
+    where.kind === "redis"
+      ? (given) => connectRedis({ ...given, url: where.url, prefix: "test" })
+      : (given) => connectPostgres({ ...given, url: where.url, database: databaseAt(where) });
+  return createBullProvider({
+    id: where.kind,
+    displayName: "Test",
+    description: "",
+    connect,
+    clock: { now: Date.now, monotonic: () => performance.now() },
+    logger: silent,
+    beatMs: 50,
+    leaseMs: 500,
+    ...options,
+  });
+}
+
+function databaseAt({ url, schemaName }: Where) {
+  const pool = new Pool({ connectionString: url, max: 4, idleTimeoutMillis: 1000, allowExitOnIdle: true });
+  pool.on("error", () => {}); // The test ends connections, or the database with them.
+  return {
+    schemaName,
+    query: async <Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> =>
+      (await pool.query<Row>(sql, parameters && [...parameters])).rows,
+  };
+}
