@@ -11,6 +11,8 @@ export interface RunningPlatform extends AsyncDisposable {
   /** Calls the REST API as the administrator; throws what the server answered when it refused. */
   call<T>(method: string, path: string, body?: unknown): Promise<T>;
   readonly cookie: string;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
 }
 
 /** Starts the server as people do, in a process of its own, and waits until it is ready and an administrator is signed in. */
@@ -29,7 +31,7 @@ export async function startPlatform(options: { dataDir: string; databaseUrl?: st
       DATABASE_URL: options.databaseUrl ?? "",
       BUN_CONFIG_MAX_HTTP_REQUESTS: "2000",
     },
-    stdout: Bun.file(join(options.dataDir, "server.log")),
+    stdout: Bun.file(join(options.dataDir, `server-${port}.log`)),
     stderr: "inherit",
   });
   const url = `http://127.0.0.1:${port}`;
@@ -50,6 +52,10 @@ export async function startPlatform(options: { dataDir: string; databaseUrl?: st
       const text = await response.text();
       if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
       return JSON.parse(text || "null");
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await child.exited;
     },
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
