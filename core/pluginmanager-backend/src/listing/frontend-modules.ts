@@ -19,6 +19,11 @@ function modulesOf({ manifest: { version, plugins, files } }: InstalledPackage):
       ...(integrity !== undefined && { integrity }),
       ...(stylesheet !== undefined && { stylesheet: `${base}/${stylesheet}` }),
       ...(stylesheetIntegrity !== undefined && { stylesheetIntegrity }),
+      chunks: Object.entries(files)
+        .filter(([path]) => path !== entry && path.startsWith(folderOf(entry)) && /\.m?js$/.test(path))
+        .map(([path, hash]) => ({ url: `${base}/${path}`, integrity: hash })),
     };
   });
 }
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);

@@ -1,5 +1,5 @@
 import type { PluginDetail } from "@checkstack/pluginmanager-common";
-import { Card, CardBody, CopyButton, RelativeTime } from "@checkstack/ui";
+import { Card, CardBody, CardHeader, CopyButton, RelativeTime } from "@checkstack/ui";
 import { CircleAlert } from "lucide-react";
 import { reportForAuthor, stateWords } from "../shared/boot-report.ts";
 import { SubHeading } from "../shared/section.tsx";
@@ -10,6 +10,7 @@ export function FaultCard({ plugin }: { plugin: PluginDetail }) {
   if (reason === undefined && lateErrors.length === 0) return null;
   return (
     <Card aria-label="What went wrong" className="border-degraded">
+      <CardHeader title="What went wrong" />
       <CardBody className="flex flex-col gap-4">
         {reason !== undefined && (
           <p className="flex items-start gap-2 text-sm text-text">
