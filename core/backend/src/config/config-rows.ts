@@ -27,6 +27,8 @@ export type ConfigRow = z.infer<typeof configRow>;
 export type NewConfigRow = Omit<ConfigRow, "id">;
 
 const HISTORY = 50;
+/** With the newest of each version, which an earlier version of the plugin may come to need. */
+const HISTORY_MOST = 100;
 const columns = `id, version, data, written_at as "writtenAt", migrated_at as "migratedAt", original_version as "originalVersion"`;
 
 export function createConfigRows(database: Database, pluginId: string): ConfigRows {
@@ -42,7 +44,7 @@ export function createConfigRows(database: Database, pluginId: string): ConfigRo
   return {
     current: async (key) => (await select(database, "and is_current", [key]))[0],
     byId: async (key, id) => (await select(database, "and id::text = $3", [key, id]))[0],
-    history: (key) => select(database, `order by written_at desc, id desc limit ${HISTORY}`, [key]),
+    history: (key) => select(database, `order by written_at desc, id desc limit ${HISTORY_MOST}`, [key]),
     replace: (key, next) =>
       database.transaction(async (tx) => {
         // There may be no row to lock yet.
@@ -70,7 +72,10 @@ export function createConfigRows(database: Database, pluginId: string): ConfigRo
         );
         await tx.query(
           `delete from plugin_configs where plugin_id = $1 and key = $2 and not is_current and id not in (
-             select id from plugin_configs where plugin_id = $1 and key = $2 order by written_at desc, id desc limit ${HISTORY})`,
+             select id from plugin_configs where plugin_id = $1 and key = $2 order by written_at desc, id desc limit ${HISTORY})
+           and id not in (
+             select distinct on (version) id from plugin_configs where plugin_id = $1 and key = $2
+             order by version, written_at desc, id desc)`,
           [pluginId, key],
         );
       }),

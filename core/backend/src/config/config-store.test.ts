@@ -154,13 +154,21 @@ test("a write of a later version keeps the secret of an earlier one", async () =
   expect(await store.read("settings", next)).toEqual({ room: "r", credentials: { token: "kept" } });
 });
 
-test("data of a later version is refused with what to do, and a rollback makes it readable", async () => {
+test("a plugin that was rolled back reads and writes what it had before, and the later version its own", async () => {
   await store.write("settings", settings, { channel: "#ops", token: "t" });
   await store.read("settings", next);
-  expect(store.read("settings", settings)).rejects.toThrow("upgrade the plugin or roll the configuration back");
-  const [, earlier] = await store.history("settings");
-  await store.rollback("settings", earlier?.id ?? "");
-  expect(await store.read("settings", settings)).toMatchObject({ channel: "#ops", token: "t" });
+  for (let n = 0; n < 60; n++) await store.write("settings", next, { room: `r${n}`, credentials: { token: "later" } });
+  expect(await store.read("settings", settings)).toEqual({ channel: "#ops", token: "t", hooks: [] });
+  expect(await store.read("settings", next)).toEqual({ room: "r59", credentials: { token: "later" } });
+
+  await store.write("settings", settings, { channel: "#back", token: SECRET_UNCHANGED });
+  expect(await store.read("settings", settings)).toMatchObject({ channel: "#back", token: "t" });
+  expect(await store.read("settings", next)).toEqual({ room: "#back", credentials: { token: "t" } });
+});
+
+test("what a later version wrote first reads as the defaults before it", async () => {
+  await store.write("settings", next, { room: "r", credentials: { token: "t" } });
+  expect(await store.read("settings", settings)).toEqual({ channel: "#alerts", hooks: [] });
 });
 
 test("writes at once all end in the history, one of them current", async () => {

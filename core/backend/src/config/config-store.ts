@@ -47,9 +47,19 @@ export function configStoreOver(
     });
   }
 
+  /**
+   * The record that a schema can read: the current one, or the newest that no later version of the plugin wrote. So a plugin
+   * that was rolled back goes on with what it had before the upgrade, and the upgraded one in another instance with its own.
+   */
+  async function readable(key: string, { version }: ConfigSchema): Promise<ConfigRow | undefined> {
+    const current = await rows.current(key);
+    if (!current || current.version <= version) return current;
+    return (await rows.history(key)).find((row) => row.version <= version);
+  }
+
   return {
     async read(key, config) {
-      const row = await rows.current(key);
+      const row = await readable(key, config);
       if (!row) return config.schema.parse({});
       const data = migrateConfig(config, { version: row.version, data: openRow(key, row) });
       const parsed = config.schema.parse(data);
@@ -57,13 +67,16 @@ export function configStoreOver(
       return parsed;
     },
 
-    write: (key, config, data) =>
-      rows.replace(key, (current) => {
-        const stored = current && migrateConfig(config, { version: current.version, data: openRow(key, current) });
+    async write(key, config, data) {
+      const known = await readable(key, config);
+      await rows.replace(key, (current) => {
+        const row = current && current.version <= config.version ? current : known;
+        const stored = row && migrateConfig(config, { version: row.version, data: openRow(key, row) });
         const complete = keepSecrets(configJsonSchema(config.schema), data, stored);
         config.schema.parse(complete);
         return recordOf(key, config, complete);
-      }),
+      });
+    },
 
     async history(key) {
       return (await rows.history(key)).map(({ id, version, data, writtenAt, migratedAt, originalVersion }) => ({

@@ -139,6 +139,7 @@ export async function createInstallationHost(options: InstallationHostOptions): 
       following.use(server.listen(PLUGIN_CHANNEL, () => void look()));
       const sweep = setInterval(() => void look(), SWEEP_MS).unref();
       following.defer(() => clearInterval(sweep));
+      void look();
     },
     async [Symbol.asyncDispose]() {
       following.dispose();

@@ -179,3 +179,30 @@ test("plugins share the platform's own copies of what they are written against",
   expect(given.zod).toBe(z.ZodType);
   expect(given.column).toBe(text);
 });
+
+test("a configuration that an upgrade migrated goes back with the plugin", async () => {
+  await using home = await createHome();
+  await using platform = await installingPlatform({ home });
+  const { installations, answerOf } = platform;
+  const packed = (version: string, setting: string, body: string): Uint8Array => {
+    const parts = {
+      head: `const setting = ${setting};`,
+      deps: "config: core.config",
+      init: "globalThis.config = given.config;",
+    };
+    const code = answering("demo", version, parts).replace(`return "demo ${version}";`, body);
+    return packedPlugin({ version, plugins: [{ pluginId: "demo", code }] });
+  };
+  const read = `return globalThis.config.read("settings", setting);`;
+  const city = `{ version: 1, schema: z.object({ city: z.string().default("") }) }`;
+  const place = `{ version: 2, schema: z.object({ place: z.string() }), migrations: { 2: ({ city }) => ({ place: city }) } }`;
+  await platform.install(
+    packed("1.0.0", city, `await globalThis.config.write("settings", setting, { city: "Graz" }); ${read}`),
+  );
+  expect(await answerOf("demo")).toEqual({ city: "Graz" });
+  await platform.install(packed("1.1.0", city, read));
+  await platform.install(packed("2.0.0", place, read));
+  expect(await answerOf("demo")).toEqual({ place: "Graz" });
+  await installations.rollback({ ...by, version: "1.1.0" });
+  expect(await answerOf("demo")).toEqual({ city: "Graz" });
+});
