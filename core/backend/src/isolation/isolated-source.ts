@@ -12,9 +12,8 @@ import { createProxyPlugin, type Given, type ProxiedLife } from "./parent/proxy-
 import { createAnswering } from "./protocol/door.ts";
 
 /** A plugin that runs in a process of its own. */
-export interface IsolatedSource extends PluginSource {
-  /** The same plugin for this process. */
-  readonly original: PluginSource;
+export interface IsolatedSource {
+  readonly source: PluginSource & { readonly isolates: PluginSource };
   /** The process that runs it now. */
   process(): PluginProcess | undefined;
 }
@@ -91,16 +90,18 @@ export function createIsolatedSource(
     kernel().reportLateError(pluginId, new Error(`its process ${reason}; it is started again`));
     await wait(next.afterMs, undefined, { ref: false });
     if (stopped.aborted) return;
+    // Perhaps wrapped by whoever installed it.
+    const source = kernel().sourceOf(pluginId);
+    if (source?.isolates !== original) return;
     isRestart = true;
-    const outcome = await kernel().replace(isolated);
+    const outcome = await kernel().replace(source);
     isRestart = false;
     if (!outcome.ok && !running) await afterCrash(stopped, outcome.reason);
   }
 
-  const isolated: IsolatedSource = {
+  const source: IsolatedSource["source"] = {
     ...original,
-    original,
-    process: () => running,
+    isolates: original,
     async load() {
       // Whoever loads it anew wants it to run.
       if (!isRestart) crashes.forget();
@@ -116,5 +117,5 @@ export function createIsolatedSource(
       await unused.get(plugin)?.process[Symbol.asyncDispose]();
     },
   };
-  return isolated;
+  return { source, process: () => running };
 }

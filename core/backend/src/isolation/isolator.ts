@@ -14,21 +14,19 @@ const DEFAULT_MAX_MEMORY_BYTES = 256 * 1024 * 1024;
 
 export function createIsolator(options: IsolatorOptions): Isolator {
   const maxMemoryBytes = options.maxMemoryBytes ?? DEFAULT_MAX_MEMORY_BYTES;
+  /** By the plugins as they would run in this process. */
   const made = new WeakMap<PluginSource, IsolatedSource>();
 
-  function isolated(source: PluginSource): IsolatedSource {
-    const known = made.get(source);
-    if (known) return known;
-    const wrapped = createIsolatedSource(source, { ...options, maxMemoryBytes });
-    // Both lead to it: what is isolated already stays what it is.
-    made.set(source, wrapped).set(wrapped, wrapped);
-    return wrapped;
+  function isolated(source: PluginSource): PluginSource {
+    if (source.isolates) return source;
+    const known = made.get(source) ?? createIsolatedSource(source, { ...options, maxMemoryBytes });
+    made.set(source, known);
+    return known.source;
   }
 
-  const placeOf = (source: PluginSource): PluginPlace => {
-    const wrapped = made.get(source);
-    if (wrapped !== source || !wrapped) return { place: "in-process" };
-    const process = wrapped.process();
+  const placeOf = ({ isolates }: PluginSource): PluginPlace => {
+    if (!isolates) return { place: "in-process" };
+    const process = made.get(isolates)?.process();
     const { pid, sandbox } = process ?? {};
     return {
       place: "own-process",
@@ -48,9 +46,7 @@ export function createIsolator(options: IsolatorOptions): Isolator {
         const source = options.kernel().sourceOf(pluginId);
         if (!source) return { ok: false, reason: `no plugin "${pluginId}" runs here` };
         if (placeOf(source).place === to) return { ok: true };
-        return options
-          .kernel()
-          .replace(to === "own-process" ? isolated(source) : (made.get(source)?.original ?? source));
+        return options.kernel().replace(to === "own-process" ? isolated(source) : (source.isolates ?? source));
       },
     },
   };

@@ -8,7 +8,8 @@ import type { PluginEntry } from "./plugin-entry.ts";
 export type Deadlines = typeof DEFAULT_DEADLINES;
 
 export const DEFAULT_DEADLINES = {
-  import: 10_000,
+  // A process has to be started for some, while all others start theirs.
+  import: 30_000,
   migrate: 60_000,
   init: 10_000,
   afterPluginsReady: 10_000,

@@ -19,6 +19,8 @@ export interface PluginSource {
   readonly schemaName: string;
   /** Absent for a plugin without tables. */
   readonly migrationsFolder?: string;
+  /** Present where it runs in a process of its own: the same plugin for this process. */
+  readonly isolates?: PluginSource;
   /** Imports the plugin afresh. */
   load(): Promise<BackendPlugin>;
   /** Lets go of what `load` started, such as a process; called once the plugin has stopped and will not start again. */

@@ -1,6 +1,7 @@
 import { DatabaseTimeoutError, sqlStateOf } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
-import { DatabaseUnavailableError } from "../database/index.ts";
+// Alone: a process without a database reads this, and the driver takes time and memory.
+import { DatabaseUnavailableError } from "../database/query-error.ts";
 import type { FieldError } from "./call-error.ts";
 
 /** What an error of the database means to the caller whose input led to it; undefined where it is the plugin's own bug. */

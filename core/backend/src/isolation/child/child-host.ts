@@ -3,6 +3,7 @@ import { createORPCClient, type ClientLink } from "@orpc/client";
 import type { CallOptions } from "@checkstack/backend-api";
 import { tmpdir } from "node:os";
 import { configStoreOver } from "../../config/config-store.ts";
+import type { Declarations } from "../../kernel/declarations.ts";
 import type { KernelHost } from "../../kernel/kernel-host.ts";
 import { createSecretBox } from "../../secrets/secret-box.ts";
 import { outputOf } from "../protocol/outcome.ts";
@@ -27,12 +28,13 @@ export async function createChildHost(options: ChildHostOptions): Promise<Kernel
   const { pluginId } = start;
   const secrets = createSecretBox(Buffer.from(needs.secretKey, "base64"));
   const signals = createRemoteSignals({ pluginId, platform, declared: options.declarations.signals, requests });
-  const database = await openWhereUsed(options);
+  const opened = createOpening(options);
+  const database = usesDatabase(options.declarations) ? await opened() : undefined;
   const instance: Instance = { ...needs.instance, dataDir: tmpdir() };
 
   const services: Record<string, () => unknown> = {
     [core.database.id]: () => database?.database,
-    [core.databaseAddress.id]: () => ({ url: needs.database?.url }),
+    [core.databaseAddress.id]: () => ({ url: needs.database.url }),
     [core.logger.id]: () => reports.logger,
     [core.clock.id]: () => clock,
     [core.config.id]: () => configStoreOver(createRemoteRows(platform), { pluginId, secrets, clock }),
@@ -67,10 +69,7 @@ export async function createChildHost(options: ChildHostOptions): Promise<Kernel
         scope.use(contracts.serve(contract, router));
         requests.add(platform.serve());
       },
-      emitHook: (hook, payload, emitOptions) => {
-        if (!database) throw new Error(`emits hook "${hook.id}" without a database`);
-        return database.emitHook(hook, payload, emitOptions);
-      },
+      emitHook: async (hook, payload, emitOptions) => (await opened()).emitHook(hook, payload, emitOptions),
       emitSignal: signals.emit,
     }),
     readyExtras: () => ({ onHook: hooks.subscribe, wsRegistry: sockets.registry }),
@@ -78,17 +77,16 @@ export async function createChildHost(options: ChildHostOptions): Promise<Kernel
   };
 }
 
-/** The driver takes memory: a plugin that never asks for a database gets none of it. */
-async function openWhereUsed({
-  start,
-  needs,
-  reports,
-  scope,
-  hooks,
-}: ChildHostOptions): Promise<ChildDatabase | undefined> {
-  if (!needs.database) return undefined;
-  const { openChildDatabase } = await import("./child-database.ts");
-  return scope.use(
-    openChildDatabase({ ...needs.database, pluginId: start.pluginId, logger: reports.logger, clock, hooks }),
-  );
+/** Opens the database when it is first asked for: the driver takes time and memory, and not every plugin has a use for it. */
+function createOpening({ start, needs, reports, scope, hooks }: ChildHostOptions): () => Promise<ChildDatabase> {
+  const open = async (): Promise<ChildDatabase> => {
+    const { openChildDatabase } = await import("./child-database.ts");
+    const options = { ...needs.database, pluginId: start.pluginId, logger: reports.logger, clock, hooks };
+    return scope.use(openChildDatabase(options));
+  };
+  let opened: Promise<ChildDatabase> | undefined;
+  return () => (opened ??= open());
 }
+
+const usesDatabase = ({ init }: Declarations): boolean =>
+  Object.values(init?.deps ?? {}).some(({ id }) => id === core.database.id);

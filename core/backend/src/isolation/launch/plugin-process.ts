@@ -41,7 +41,8 @@ export interface LaunchOptions {
 }
 
 const MAIN = join(import.meta.dir, "../child/main.ts");
-const START_MS = 10_000;
+/** As long as the kernel waits for an import. */
+const START_MS = 30_000;
 /** A connection breaks a moment before the end of its process is told. */
 const END_NOTICED_MS = 1000;
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;

@@ -62,6 +62,7 @@ export async function beginLife(options: BeginLifeOptions): Promise<ProxiedLife>
   };
   attach(life);
   await process.orEnded(process.ask.init({ ...needsOf(options), extensions: extensions.list() }));
+  extensions.listed();
   return {
     async ready(extras) {
       life.extras = extras;

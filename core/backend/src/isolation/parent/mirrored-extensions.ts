@@ -8,7 +8,10 @@ import type { MirroredExtension } from "../protocol/process-contract.ts";
 /** What others contributed to the contract points of a plugin, told to its process as it changes. */
 export interface MirroredExtensions {
   readonly byPoint: ReadonlyMap<string, Extensions<ContractPoint>>;
+  /** What there is now. */
   list(): MirroredExtension[];
+  /** The process has what was listed, and is told of what changed since. */
+  listed(): void;
 }
 
 const anyMetadata = z.looseObject({ id: z.string() });
@@ -21,8 +24,9 @@ export function mirrorExtensions(options: {
   const { process, scope, extensions } = options;
   const { deps, metadata } = process.declared;
   const owned = deps.filter(({ kind }) => kind === "extensions");
+  const { promise, resolve } = Promise.withResolvers<void>();
   /** Changes reach the process in their order. */
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = promise;
   const byPoint = new Map(
     owned.map(({ id }) => {
       const view = extensions.viewFor(scope, pointOf(id, metadata.pluginId));
@@ -35,6 +39,7 @@ export function mirrorExtensions(options: {
   );
   return {
     byPoint,
+    listed: resolve,
     list: () => [...byPoint].flatMap(([id, view]) => view.list().map((extension) => mirrored(id, extension))),
   };
 }

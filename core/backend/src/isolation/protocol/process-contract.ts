@@ -48,8 +48,7 @@ export type MirroredExtension = z.infer<typeof extensionSchema>;
 
 /** What a plugin needs for one life. */
 export const lifeSchema = z.object({
-  /** Absent where the plugin uses no database. */
-  database: z.object({ url: z.string(), schemaName: z.string() }).optional(),
+  database: z.object({ url: z.string(), schemaName: z.string() }),
   /** Base64 of the key that its secrets are sealed with; nobody else's open with it. */
   secretKey: z.base64(),
   instance: z.object({ id: z.string(), url: z.string(), version: z.string() }),
