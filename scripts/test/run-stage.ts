@@ -19,6 +19,7 @@ export async function runStage(stage: Stage, { root, reports }: { root: string; 
     cwd: join(root, stage.cwd ?? ""),
     env: stage.env?.({ report, root }) ?? {},
     progress: stage.progress,
+    limitMinutes: stage.limitMinutes,
   });
   const count = countStage({ code, report: stage.counts ? report : undefined });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
@@ -43,8 +44,9 @@ async function runAndListen(options: {
   cwd: string;
   env: Record<string, string>;
   progress: RegExp | undefined;
+  limitMinutes: number;
 }): Promise<{ code: number; output: string[] }> {
-  const { command, cwd, env, progress } = options;
+  const { command, cwd, env, progress, limitMinutes } = options;
   const program = Bun.spawn(command, {
     cwd,
     env: { ...process.env, ...env },
@@ -57,6 +59,16 @@ async function runAndListen(options: {
       if (progress?.test(line)) console.log(`  ${line.trim()}`);
     }
   };
-  await Promise.all([listen(program.stdout), listen(program.stderr)]);
-  return { code: await program.exited, output };
+  const limit = setTimeout(() => {
+    output.push(`It was ended, because it was not over after ${limitMinutes} minutes; what it said last is above.`);
+    program.kill("SIGTERM");
+    // Time to end the servers and browsers that it has started.
+    setTimeout(() => program.kill("SIGKILL"), 30_000).unref();
+  }, limitMinutes * 60_000);
+  const heard = Promise.all([listen(program.stdout), listen(program.stderr)]);
+  const code = await program.exited;
+  clearTimeout(limit);
+  // What a killed program has left behind may hold the pipes open for ever.
+  await Promise.race([heard, Bun.sleep(2000)]);
+  return { code, output };
 }

@@ -11,6 +11,8 @@ export interface Stage {
   command(options: { report: string }): readonly string[];
   /** Writes a JUnit report, from which its tests are counted; other stages are one test each. */
   readonly counts?: boolean;
+  /** Longer than this, on a busy machine too, and something hangs: the stage is ended and has failed. */
+  readonly limitMinutes: number;
   /** Lines of its output that are worth a look while it runs. */
   readonly progress?: RegExp;
   /** Lines that are not worth a look even when it has failed. */
@@ -25,33 +27,50 @@ export const stages: readonly Stage[] = [
   {
     name: "dependencies",
     needs: "core/scripts/src/cli.ts",
+    limitMinutes: 10,
     command: () => ["core/scripts/src/cli.ts", "dependencies"],
   },
-  { name: "types", needs: "tsconfig.json", command: () => tool("typescript/bin/tsc", "-p", "tsconfig.json") },
+  {
+    name: "types",
+    limitMinutes: 10,
+    needs: "tsconfig.json",
+    command: () => tool("typescript/bin/tsc", "-p", "tsconfig.json"),
+  },
   {
     name: "types-frontend",
     needs: "tsconfig.frontend.json",
+    limitMinutes: 10,
     command: () => tool("typescript/bin/tsc", "-p", "tsconfig.frontend.json"),
+  },
+  {
+    name: "types-frontend-tests",
+    needs: "tsconfig.frontend-tests.json",
+    limitMinutes: 10,
+    command: () => tool("typescript/bin/tsc", "-p", "tsconfig.frontend-tests.json"),
   },
   {
     name: "types-e2e",
     needs: "e2e/tsconfig.json",
+    limitMinutes: 10,
     command: () => tool("typescript/bin/tsc", "-p", "e2e/tsconfig.json"),
   },
   {
     name: "lint",
     needs: ".oxlintrc.json",
+    limitMinutes: 10,
     command: () => tool("oxlint/bin/oxlint", "--type-aware", "--deny-warnings"),
   },
-  { name: "format", needs: ".oxfmtrc.json", command: () => tool("oxfmt/bin/oxfmt", "--check") },
+  { name: "format", limitMinutes: 10, needs: ".oxfmtrc.json", command: () => tool("oxfmt/bin/oxfmt", "--check") },
   {
     name: "dead-code",
     needs: "knip.json",
+    limitMinutes: 10,
     command: () => tool("knip/bin/knip.js", "--no-progress", "--no-config-hints"),
   },
   {
     name: "unit",
     needs: "core",
+    limitMinutes: 30,
     counts: true,
     progress: /^\S+\.test\.tsx?:$/,
     noise: /^\(pass\)/,
@@ -61,6 +80,7 @@ export const stages: readonly Stage[] = [
   {
     name: "e2e",
     needs: "e2e/playwright.config.ts",
+    limitMinutes: 30,
     cwd: "e2e",
     counts: true,
     progress: /^\s*\[\d+\/\d+\]/,

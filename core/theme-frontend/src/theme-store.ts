@@ -35,7 +35,7 @@ export function createThemeStore({ storage, root, prefersDark }: ThemeSurroundin
 export interface ThemeSurroundings {
   storage: Pick<Storage, "getItem" | "setItem">;
   root: { classList: Pick<DOMTokenList, "toggle"> };
-  prefersDark: Pick<MediaQueryList, "matches" | "addEventListener">;
+  prefersDark: { readonly matches: boolean; addEventListener(type: "change", listener: () => void): void };
 }
 
 export const parseTheme = (text: string | null): Theme => (text === "light" || text === "dark" ? text : "system");
