@@ -7,6 +7,7 @@ import { Refusal } from "./pack/refusal.ts";
 const commands: Record<string, () => Promise<Command>> = {
   create: async () => (await import("./create/create-command.ts")).createCommand,
   dependencies: async () => (await import("./dependencies/dependencies-command.ts")).dependenciesCommand,
+  dev: async () => (await import("./dev/dev-command.ts")).devCommand,
   keygen: async () => (await import("./keygen/keygen-command.ts")).keygenCommand,
   "plugin-pack": async () => (await import("./pack/pack-command.ts")).packCommand,
 };
