@@ -38,6 +38,8 @@ export interface PlatformOptions {
   readonly openDatabase: () => Promise<string>;
   /** How long each step of one plugin may take. */
   readonly deadlines?: KernelOptions["deadlines"];
+  /** How often the key changes that signs calls to other instances. Default: every hour. */
+  readonly rotateKeysEveryMs?: number;
   /** Of plugins that were installed: how to tell which run here, and which ids are the platform's own. Default: all run. */
   readonly installed?: Partial<Pick<InstallationHostOptions, "builtIn" | "hosts" | "failpoint">>;
 }
@@ -101,7 +103,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     logger,
     clock,
     authenticate,
-    pluginAssets: async (path) => (await installations?.assets(path)) ?? kernel?.service(core.pluginAssets)?.(path),
+    pluginAssets: async (path) => installations?.assets(path),
     trustedProxies: settings.trustedProxies,
     ...(settings.url && { publicUrl: settings.url }),
     ...(options.frontendDir && { frontendDir: options.frontendDir }),
@@ -145,6 +147,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     const joined = running.use(
       await startMesh({
         instance,
+        ...(options.rotateKeysEveryMs !== undefined && { rotateKeysEveryMs: options.rotateKeysEveryMs }),
         settings: settings.instances ?? { port: 0 },
         address: await instanceAddress(url),
         key: deriveKey(secret, "instances"),

@@ -7,7 +7,7 @@ import type { PluginSource } from "../kernel/plugin-source.ts";
 /** Packages on disk, as an author writes them; they find what this package depends on. */
 export interface PluginFolders extends AsyncDisposable {
   /** Writes a back-end plugin whose id is `pluginId`; `index` is its `src/index.ts`, `files` go beside it. */
-  writePlugin(pluginId: string, index: string, options?: { files?: Files; dependencies?: string[] }): Promise<void>;
+  writePlugin(pluginId: string, index: string, options?: PluginOptions): Promise<void>;
   /** Writes `@checkstack/<name>`, for plugins that name it among their dependencies. */
   writeShared(name: string, files: Files, options?: { dependencies?: string[] }): Promise<void>;
   /** Changes one file: `demo-backend/src/index.ts`. */
@@ -16,6 +16,13 @@ export interface PluginFolders extends AsyncDisposable {
   discover(): Promise<PluginSource[]>;
   /** Where the packages are. */
   readonly packages: string;
+}
+
+interface PluginOptions {
+  readonly files?: Files;
+  readonly dependencies?: string[];
+  /** Plugins that it may call. */
+  readonly calls?: string[];
 }
 
 type Files = Readonly<Record<string, string>>;
@@ -47,10 +54,10 @@ export async function createPluginFolders(): Promise<PluginFolders> {
   return {
     packages,
     write,
-    writePlugin: (pluginId, index, { files = {}, dependencies = [] } = {}) =>
+    writePlugin: (pluginId, index, { files = {}, dependencies = [], calls = [] } = {}) =>
       writePackage(
         `${pluginId}-backend`,
-        { name: `@test/${pluginId}-backend`, checkstack: { type: "backend", pluginId } },
+        { name: `@test/${pluginId}-backend`, checkstack: { type: "backend", pluginId, calls } },
         { "index.ts": index, ...files },
         dependencies,
       ),

@@ -39,6 +39,9 @@ export interface RunOptions {
   /** Plugins that get a process of their own: `demo-backend`. */
   readonly isolate?: readonly string[];
   readonly installed?: PlatformOptions["installed"];
+  /** How other instances reach this one. */
+  readonly instances?: Settings["instances"];
+  readonly rotateKeysEveryMs?: number;
 }
 
 export interface RunningPlatform extends AsyncDisposable {
@@ -69,14 +72,17 @@ export const openPlatform = ({
   deadlines,
   installed,
   isolate = [],
+  instances,
+  rotateKeysEveryMs,
 }: RunOptions): Promise<Platform> =>
   startPlatform({
-    settings: { ...settingsFor(home.dataDir), isolate },
+    settings: { ...settingsFor(home.dataDir), isolate, ...(instances && { instances }) },
     sources: plugins.map((plugin) => ("load" in plugin ? plugin : sourceOf(plugin))),
     logger,
     openDatabase: openDatabase ?? (async () => home.databaseUrl),
     ...(deadlines && { deadlines }),
     ...(installed && { installed }),
+    ...(rotateKeysEveryMs !== undefined && { rotateKeysEveryMs }),
   });
 
 function running(platform: Platform, kernel: Kernel): RunningPlatform {
