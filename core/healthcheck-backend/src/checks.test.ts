@@ -106,6 +106,8 @@ test("a failure says why, keeps its evidence, and keeps what the last healthy ru
   const { items } = await open.client.checks.runs({ id, status: "healthy" });
   const good = await open.client.checks.runDetail({ id, runId: items[0]?.id ?? "" });
   expect(good.fields).toEqual({ statusCode: 200, body: "well" });
+  expect(good.lastHealthy).toBeNull();
+  expect(run.lastHealthy).toEqual({ id: good.id, scheduledAt: good.scheduledAt, fields: good.fields });
   expect(await open.client.checks.get({ id })).toMatchObject({ status: "unhealthy", message: run.message });
   const failed = await open.client.checks.runs({ id, status: "unhealthy" });
   expect(failed.items.map(({ id: runId }) => runId)).toEqual([run.id]);
@@ -170,6 +172,21 @@ test("a secret is sealed, never shown, kept when it is left alone, and used", as
   target.seen.length = 0;
   await open.client.test({ strategy: "probe", config: { url: target.url }, assertions: [], checkId: id });
   expect(target.seen).toEqual([{ authorization: "Bearer hunter2" }]);
+});
+
+test("a test judges the latency too", async () => {
+  const given = { strategy: "probe", config: { url: target.url }, assertions: [] };
+  const policy = { degradedAfterMs: 0.001, unhealthyAfterMs: null };
+  expect(await open.client.test({ ...given, policy })).toMatchObject({ status: "degraded", code: "TOO_SLOW" });
+  expect(await open.client.test(given)).toMatchObject({ status: "healthy" });
+});
+
+test("a text is no number, and the field that it is compared with says so", async () => {
+  const assertions = [{ field: "statusCode", operator: "equals" as const, value: "two hundred" }];
+  expect(await codeOf(open.client.checks.create(input({ assertions })))).toMatchObject({
+    code: "INVALID_CONFIG",
+    data: { issues: [{ path: "assertions.0.value", message: "must be a number, because status code is one" }] },
+  });
 });
 
 test("a test runs and stores nothing", async () => {

@@ -3,7 +3,7 @@ import { slotAt, slotStart, type Run } from "@checkstack/healthcheck-common";
 import * as z from "zod";
 import type { CheckDefinition } from "./checks/definition.ts";
 import type { Definitions } from "./checks/definitions.ts";
-import type { Executor, Findings, Strategies } from "./execution/executor.ts";
+import type { Executor, Strategies } from "./execution/executor.ts";
 import type { Keepsakes } from "./execution/keepsakes.ts";
 import type { Pace } from "./execution/pace.ts";
 import { runIdOf, type RunKey } from "./run-id.ts";
@@ -26,8 +26,8 @@ export interface Engine {
   /** Runs checks at once, in their current slot. */
   begin(checks: readonly CheckDefinition[]): Promise<void>;
   unschedule(checkIds: readonly string[]): Promise<void>;
-  /** Runs a check outside its grid, and resolves when the run is stored. */
-  runNow(check: CheckDefinition): Promise<{ run: Run; findings: Findings }>;
+  /** Runs a check outside its grid, and resolves with the run's id when it is stored. */
+  runNow(check: CheckDefinition): Promise<string>;
 }
 
 export function createEngine(options: {
@@ -62,8 +62,7 @@ export function createEngine(options: {
   async function runDue({ data, dueAt }: Job<CheckJob>, stop: AbortSignal): Promise<void> {
     const check = await current(data);
     if (!check) return queue.unschedule([data.checkId]);
-    const { finished } = await run(check, slotKey(check, dueAt), stop);
-    writer.add(finished);
+    writer.add(await run(check, slotKey(check, dueAt), stop));
   }
 
   /** The check, if it is to run. That it is not is too grave a thing to be said from memory. */
@@ -73,11 +72,7 @@ export function createEngine(options: {
     return check?.paused ? undefined : check;
   }
 
-  async function run(
-    check: CheckDefinition,
-    key: RunKey,
-    stop?: AbortSignal,
-  ): Promise<{ finished: FinishedRun; findings: Findings }> {
+  async function run(check: CheckDefinition, key: RunKey, stop?: AbortSignal): Promise<FinishedRun> {
     const findings = await executor.execute(check, stop ? { stop } : {});
     const { startedAt, status, latencyMs, timings, code, message } = findings;
     const run: Run = {
@@ -93,7 +88,7 @@ export function createEngine(options: {
     };
     if (code === "STRATEGY_NOT_RUNNING") waitFor(check);
     const details = keepsakes.detailsOf(run, findings);
-    return { finished: { run, systemId: check.systemId, policy: check.policy, details }, findings };
+    return { run, systemId: check.systemId, policy: check.policy, details };
   }
 
   function waitFor(check: CheckDefinition): void {
@@ -150,9 +145,9 @@ export function createEngine(options: {
       // No two runs that somebody asked for have the same place, even within one millisecond.
       lastManualAt = Math.max(lastManualAt + 1, clock.now());
       const key = { scheduledAt: new Date(lastManualAt), slot: lastManualAt, source: "manual" };
-      const { finished, findings } = await run(check, key);
+      const finished = await run(check, key);
       await writer.store(finished);
-      return { run: finished.run, findings };
+      return finished.run.id;
     },
   };
 }

@@ -66,7 +66,11 @@ export function createHealthcheckRouter(options: {
         if (id === undefined) throw checkNotFound(input.id, errors);
         return get(id, errors);
       }),
-      run: os.checks.run.handler(({ input, errors }) => trials.runNow(input.id, errors)),
+      run: os.checks.run.handler(async ({ input: { id }, errors }) => {
+        const run = await readings.run(id, await trials.runNow(id, errors));
+        if (!run) throw checkNotFound(id, errors);
+        return run;
+      }),
       bulk: os.checks.bulk.handler(async ({ input: { ids, action } }) => ({
         changed: await (action === "delete" ? checks.delete(ids) : checks.setPaused(ids, action === "pause")),
       })),

@@ -1,4 +1,4 @@
-import type { Run, RunDetail } from "@checkstack/healthcheck-common";
+import type { CheckPolicy, Run, RunDetail } from "@checkstack/healthcheck-common";
 import { strategyOf, type CheckConfigs, type ConfigErrors, type GivenConfig } from "./checks/check-config.ts";
 import { checkNotFound, type CheckErrors } from "./checks/check-errors.ts";
 import type { CheckStore } from "./checks/check-store.ts";
@@ -9,18 +9,23 @@ import { boundedFindings } from "./execution/keepsakes.ts";
 
 /** Runs that somebody asks for and waits for. */
 export interface Trials {
-  /** Runs a check outside its grid, paused or not, and stores the run. */
-  runNow(checkId: string, errors: CheckErrors & Pick<ConfigErrors, "STRATEGY_NOT_FOUND">): Promise<RunDetail>;
+  /** Runs a check outside its grid, paused or not, stores the run, and returns its id. */
+  runNow(checkId: string, errors: CheckErrors & Pick<ConfigErrors, "STRATEGY_NOT_FOUND">): Promise<string>;
   /** Runs a configuration without storing anything. Takes secrets that were left alone from the check `checkId`. */
   test(given: Given, errors: CheckErrors & ConfigErrors): Promise<TestResult>;
 }
 
-type Given = Omit<GivenConfig, "before"> & { readonly checkId?: string | undefined };
-type TestResult = Omit<RunDetail, keyof Pick<Run, "id" | "checkId" | "slot" | "source" | "scheduledAt">>;
+type Given = Omit<GivenConfig, "before"> & {
+  readonly policy: Pick<CheckPolicy, "degradedAfterMs" | "unhealthyAfterMs">;
+  readonly checkId?: string | undefined;
+};
+type TestResult = Omit<
+  RunDetail,
+  keyof Pick<Run, "id" | "checkId" | "slot" | "source" | "scheduledAt"> | "lastHealthy"
+>;
 
 /** A test belongs to no interval: only the strategy's own time limit holds. */
 const NO_INTERVAL = Number.MAX_SAFE_INTEGER;
-const NO_LIMITS = { degradedAfterMs: null, unhealthyAfterMs: null };
 
 export function createTrials(options: {
   store: CheckStore;
@@ -41,8 +46,7 @@ export function createTrials(options: {
     async runNow(checkId, errors) {
       const row = await get(checkId, errors);
       strategyOf(strategies, row.strategy, errors);
-      const { run, findings } = await engine.runNow(definitionOf(row));
-      return { ...run, ...shown(findings) };
+      return engine.runNow(definitionOf(row));
     },
     async test({ checkId, ...given }, errors) {
       const row = checkId === undefined ? undefined : await get(checkId, errors);
@@ -56,7 +60,7 @@ export function createTrials(options: {
         place: "",
         intervalMs: NO_INTERVAL,
         assertions: given.assertions,
-        policy: NO_LIMITS,
+        policy: given.policy,
       });
       return { startedAt, status, latencyMs, timings, code, message, ...shown(findings) };
     },

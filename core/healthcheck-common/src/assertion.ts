@@ -55,6 +55,9 @@ export function assertionIssues(assertion: Assertion, fields: readonly FieldDesc
       message: `"${assertion.operator}" does not fit ${field.label}; use one of: ${offered}`,
     });
   }
+  if (field.type === "number" && operandOf(assertion.operator) === "scalar" && typeof assertion.value !== "number") {
+    issues.push({ path: "value", message: `must be a number, because ${field.label} is one` });
+  }
   const path = assertion.path ?? "";
   if (field.type === "headers" && path === "") issues.push({ path: "path", message: "must name a header" });
   if (field.type === "json" && !path.startsWith("$")) {

@@ -4,6 +4,7 @@ import { access } from "./access.ts";
 import { assertionSchema } from "./assertion.ts";
 import { checkChangeSchema, checkInputSchema, checkSchema } from "./check.ts";
 import { pluginMetadata } from "./metadata.ts";
+import { latencyLimitsSchema } from "./policy.ts";
 import { runDetailSchema, runSchema, transitionSchema } from "./run.ts";
 import { checkStatusSchema, runStatusSchema } from "./status.ts";
 import { strategyMetadataSchema } from "./strategy.ts";
@@ -155,11 +156,15 @@ export const healthcheckContract = createContract(pluginMetadata, {
         strategy: z.string(),
         config: z.record(z.string(), z.unknown()),
         assertions: z.array(assertionSchema).max(50).default([]),
+        /** By which its latency is judged. */
+        policy: latencyLimitsSchema.prefault({}),
         /** Takes secrets that were left out from this check. */
         checkId: z.string().optional(),
       }),
     )
-    .output(runDetailSchema.omit({ id: true, checkId: true, slot: true, source: true, scheduledAt: true }))
+    .output(
+      runDetailSchema.omit({ id: true, checkId: true, slot: true, source: true, scheduledAt: true, lastHealthy: true }),
+    )
     .errors({
       ...checkErrors,
       STRATEGY_NOT_FOUND: configErrors.STRATEGY_NOT_FOUND,

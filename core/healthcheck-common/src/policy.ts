@@ -20,4 +20,7 @@ export const checkPolicySchema = z.object({
     .prefault({}),
 });
 
+/** The limits of latency alone: what a single run can be judged by. */
+export const latencyLimitsSchema = checkPolicySchema.pick({ degradedAfterMs: true, unhealthyAfterMs: true });
+
 export type CheckPolicy = z.infer<typeof checkPolicySchema>;

@@ -23,11 +23,15 @@ export const runSchema = z.object({
 });
 export type Run = z.infer<typeof runSchema>;
 
+const fields = z.record(z.string(), z.unknown()).nullable();
+
 /** A run with everything that was kept of it. Fields and evidence are kept for runs that were not healthy. */
 export const runDetailSchema = runSchema.extend({
-  fields: z.record(z.string(), z.unknown()).nullable(),
+  fields,
   assertions: z.array(assertionResultSchema),
   evidence: evidenceSchema.nullable(),
+  /** Of a run that was not healthy, the last healthy one before it of which something is known: what to compare with. */
+  lastHealthy: z.object({ id: z.string(), scheduledAt: z.date(), fields }).nullable(),
 });
 export type RunDetail = z.infer<typeof runDetailSchema>;
 

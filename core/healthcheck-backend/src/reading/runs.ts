@@ -56,7 +56,25 @@ export async function getRun(database: Database, checkId: string, runId: string)
     fields: kept?.fields ?? null,
     assertions: z.array(assertionResultSchema).parse(kept?.assertions ?? []),
     evidence: kept?.evidence ?? null,
+    lastHealthy: row.status === "healthy" ? null : await lastHealthyBefore(database, row),
   };
+}
+
+/** What a healthy run found is kept where trouble begins (see `createKeepsakes`): the last one of which it is. */
+async function lastHealthyBefore(
+  database: Database,
+  { checkId, scheduledAt }: RunRow,
+): Promise<RunDetail["lastHealthy"]> {
+  const [found] = await database.query<Pick<RunRow, "scheduledAt" | "source" | "slot"> & Pick<DetailRow, "fields">>(
+    `select run.scheduled_at as "scheduledAt", run.source, run.slot, kept.fields
+     from runs as run join run_details as kept using (check_id, scheduled_at, source, slot)
+     where run.check_id = $1 and run.scheduled_at < $2 and run.status = 'healthy'
+     order by run.scheduled_at desc limit 1`,
+    [checkId, scheduledAt],
+  );
+  if (!found) return null;
+  const { fields, ...key } = found;
+  return { id: runIdOf({ ...key, slot: Number(key.slot) }), scheduledAt: key.scheduledAt, fields };
 }
 
 /** How the status of a check changed, newest first. */

@@ -2,7 +2,7 @@ import type { FieldDescriptor } from "@checkstack/healthcheck-common";
 import { Button, Card, CardBody, CardHeader, IconButton, SkeletonRows } from "@checkstack/ui";
 import { FlaskConical, Plus } from "lucide-react";
 import { RunFindings, Section, Verdict } from "../run/run-findings.tsx";
-import { foundFields, suggestAssertion, type FoundField } from "./found-fields.ts";
+import { foundFields, suggestAssertion, type FoundField } from "../run/found-fields.ts";
 import { Refusal } from "./refusal.tsx";
 import type { AssertionDraft } from "./assertion-draft.ts";
 import type { CheckTest } from "./use-check-test.ts";

@@ -63,9 +63,17 @@ export function useCheckEditor({ path, check, systemId, strategies }: EditorSubj
     test: {
       ...test,
       start() {
-        if (!isRight((at) => at.startsWith("config") || at.startsWith("assertions"))) return;
-        const { strategy: id, config, assertions } = toInput(draft, strategy);
-        if (id !== undefined) test.run({ strategy: id, config, assertions, checkId: check?.id });
+        if (!isRight((at) => /^(config|assertions|policy\.(degraded|unhealthy)AfterMs)/.test(at))) return;
+        const { strategy: id, config, assertions, policy } = toInput(draft, strategy);
+        const { degradedAfterMs, unhealthyAfterMs } = policy;
+        if (id === undefined) return;
+        test.run({
+          strategy: id,
+          config,
+          assertions,
+          policy: { degradedAfterMs, unhealthyAfterMs },
+          checkId: check?.id,
+        });
       },
     },
     save: {

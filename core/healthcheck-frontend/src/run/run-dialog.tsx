@@ -3,6 +3,7 @@ import { Button, Dialog, ErrorState, formatDuration, formatExact, SkeletonRows }
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useHealthcheck } from "../shared/clients.ts";
+import { ChangedList } from "./changed-list.tsx";
 import { sourceName } from "./source-name.ts";
 import { FieldTable, RunFindings, Section, Verdict } from "./run-findings.tsx";
 
@@ -46,6 +47,7 @@ export function RunDialog({ check, runId, strategy, older, newer, onSelect, onCl
       {data && (
         <div className="flex flex-col gap-5">
           <Verdict run={data} aside={<span className="text-sm text-text-muted">{whereAndHowLate(data)}</span>} />
+          {strategy && <ChangedList run={data} descriptors={strategy.fields} onOpen={onSelect} />}
           <RunFindings run={data} />
           {data.fields && strategy && (
             <Section title="Found">

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { assertionSchema, type FieldDescriptor } from "@checkstack/healthcheck-common";
-import { assertionErrors, toAssertion } from "./assertion-draft.ts";
+import { assertionErrors, toAssertion } from "../editor/assertion-draft.ts";
 import { foundFields, suggestAssertion } from "./found-fields.ts";
 
 const descriptors: FieldDescriptor[] = [

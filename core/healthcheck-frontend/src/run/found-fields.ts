@@ -1,6 +1,6 @@
 import type { FieldDescriptor } from "@checkstack/healthcheck-common";
-import { fieldText } from "../run/field-text.ts";
-import type { AssertionDraft } from "./assertion-draft.ts";
+import { fieldText } from "./field-text.ts";
+import type { AssertionDraft } from "../editor/assertion-draft.ts";
 
 /** Something that a test found and that an assertion could be about. */
 export interface FoundField {
