@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { findChromium } from "./chromium.ts";
+import { installRedis } from "./redis.ts";
 
 export interface Stage {
   readonly name: string;
@@ -76,6 +77,7 @@ export const stages: readonly Stage[] = [
     noise: /^\(pass\)/,
     // The limit is for a busy machine; no test waits for it.
     command: ({ report }) => ["test", "--timeout=60000", "--reporter=junit", `--reporter-outfile=${report}`],
+    env: installRedis,
   },
   {
     name: "e2e",

@@ -3,6 +3,7 @@ import catalog from "@checkstack/catalog-frontend";
 import healthcheck from "@checkstack/healthcheck-frontend";
 import notification from "@checkstack/notification-frontend";
 import pluginmanager from "@checkstack/pluginmanager-frontend";
+import queue from "@checkstack/queue-frontend";
 import theme from "@checkstack/theme-frontend";
 
 /**
@@ -15,6 +16,7 @@ export const builtinPlugins: readonly BuiltinPlugin[] = [
   { pluginId: "healthcheck", load: async () => ({ default: healthcheck }) },
   { pluginId: "notification", load: async () => ({ default: notification }) },
   { pluginId: "pluginmanager", load: async () => ({ default: pluginmanager }) },
+  { pluginId: "queue", load: async () => ({ default: queue }) },
   { pluginId: "theme", load: async () => ({ default: theme }) },
 ];
 

@@ -1,5 +1,7 @@
 import { implementContract, type QueueProvider } from "@checkstack/backend-api";
 import { AUTOMATIC, queueContract, type Engine } from "@checkstack/queue-common";
+import { ORPCError } from "@orpc/server";
+import * as z from "zod";
 import { chooseEngine } from "./choose-engine.ts";
 import type { EngineSetting } from "./engine-setting.ts";
 import type { Letters } from "./letters.ts";
@@ -45,7 +47,12 @@ export function createQueueRouter(options: RouterOptions) {
           throw errors.ENGINE_FOR_ONE_PROCESS();
         }
         const problem = await problemWith(engine);
-        if (problem !== undefined) throw errors.ENGINE_UNUSABLE({ data: { reason: problem } });
+        if (problem !== undefined) {
+          throw errors.ENGINE_UNUSABLE({
+            message: `"${engine.displayName}" cannot run jobs now: ${problem}.`,
+            data: { reason: problem },
+          });
+        }
         await setting.write(input.engine);
         await options.tell(input.engine);
         await hub.follow();
@@ -54,7 +61,7 @@ export function createQueueRouter(options: RouterOptions) {
       configure: os.engines.configure.handler(async ({ input, errors }) => {
         const engine = providers.byId(input.id);
         if (!engine?.settings) throw errors.ENGINE_NOT_FOUND();
-        await engine.settings.write(input.values);
+        await engine.settings.write(input.values).catch(refuse);
         await options.tell(setting.current(), engine.id);
         return describeEngine(engine);
       }),
@@ -83,6 +90,13 @@ async function describeEngine(engine: QueueProvider): Promise<Engine> {
     reach,
     settings: settings ? { schema: { ...settings.schema }, values: await settings.read() } : null,
   };
+}
+
+/** What does not fit the schema is bad input, with one entry for each wrong field. */
+function refuse(error: unknown): never {
+  if (!(error instanceof z.ZodError)) throw error;
+  const errors = error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  throw new ORPCError("BAD_REQUEST", { message: "The settings are not right.", data: { errors }, cause: error });
 }
 
 const problemWith = (engine: QueueProvider): Promise<string | undefined> =>

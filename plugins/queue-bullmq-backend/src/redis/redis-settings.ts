@@ -5,7 +5,7 @@ import * as z from "zod";
 const schema = z.object({
   url: secretText()
     .regex(/^rediss?:\/\//, "must look like redis://:password@host:6379/0")
-    .optional()
+    .nullish()
     .meta({
       title: "Address",
       description:
@@ -22,14 +22,16 @@ const schema = z.object({
 export const redisConfig = defineConfig({ version: 1, schema });
 
 const KEY = "redis";
+const drafted = z.object({ url: z.string().nullish(), prefix: z.string().optional() });
 
 /** The address that holds now. Throws with a sentence when there is none. */
 export async function readRedisSettings(
   config: ConfigStore,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<{ url: string; prefix: string }> {
-  const { url = env["REDIS_URL"], prefix } = await config.read(KEY, redisConfig);
-  if (url !== undefined && url !== "") return { url, prefix };
+  const { url: entered, prefix } = await config.read(KEY, redisConfig);
+  const url = entered ?? env["REDIS_URL"] ?? "";
+  if (url !== "") return { url, prefix };
   throw new Error("Redis has no address yet; enter it in the settings of the engine, or start with REDIS_URL");
 }
 
@@ -39,6 +41,7 @@ export function createRedisSettings(config: ConfigStore): QueueProviderSettings 
   return {
     schema: jsonSchema,
     read: async () => blankSecrets(jsonSchema, await config.read(KEY, redisConfig)),
-    write: async (settings) => config.write(KEY, redisConfig, schema.parse(settings)),
+    // The schema itself judges what is complete: a secret that is kept is not there yet.
+    write: async (settings) => config.write(KEY, redisConfig, drafted.parse(settings)),
   };
 }

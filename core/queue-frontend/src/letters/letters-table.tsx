@@ -1,0 +1,86 @@
+import type { DeadLetter } from "@checkstack/queue-common";
+import {
+  Badge,
+  Checkbox,
+  RelativeTime,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@checkstack/ui";
+import { sourceWords } from "./source-words.ts";
+import { keyOf } from "./use-letters.ts";
+
+export interface LettersTableProps {
+  letters: readonly DeadLetter[];
+  /** By `keyOf`. */
+  chosen: ReadonlySet<string>;
+  onChoose(chosen: ReadonlySet<string>): void;
+  onOpen(letter: DeadLetter): void;
+}
+
+/** What failed, why and when. */
+export function LettersTable({ letters, chosen, onChoose, onOpen }: LettersTableProps) {
+  const chosenHere = letters.filter((letter) => chosen.has(keyOf(letter))).length;
+  const all = chosenHere === letters.length;
+  const toggle = (key: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(key)) next.add(key);
+    onChoose(next);
+  };
+  return (
+    <Table label="Dead letters">
+      <TableHead>
+        <tr>
+          <TableHeader className="w-8">
+            <Checkbox
+              aria-label="Choose all"
+              checked={all ? true : chosenHere > 0 ? "indeterminate" : false}
+              onCheckedChange={() => onChoose(all ? new Set() : new Set(letters.map(keyOf)))}
+            />
+          </TableHeader>
+          <TableHeader>From</TableHeader>
+          <TableHeader>Reason</TableHeader>
+          <TableHeader className="text-right">Tries</TableHeader>
+          <TableHeader>Failed</TableHeader>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {letters.map((letter) => {
+          const key = keyOf(letter);
+          const from = sourceWords(letter);
+          return (
+            <TableRow key={key}>
+              <TableCell>
+                <Checkbox
+                  aria-label={`Choose ${from.title}`}
+                  checked={chosen.has(key)}
+                  onCheckedChange={() => toggle(key)}
+                />
+              </TableCell>
+              <TableCell className="whitespace-nowrap">
+                <button
+                  type="button"
+                  className="min-h-6 font-medium text-text underline-offset-4 hover:underline"
+                  onClick={() => onOpen(letter)}
+                >
+                  {from.title}
+                </button>
+                <span className="ml-2">
+                  <Badge>{from.kind}</Badge>
+                </span>
+              </TableCell>
+              <TableCell className="max-w-96 truncate text-text-muted">{letter.reason}</TableCell>
+              <TableCell className="text-right tabular-nums">{letter.attempts}</TableCell>
+              <TableCell className="text-text-muted">
+                <RelativeTime at={letter.failedAt} />
+              </TableCell>
+            </TableRow>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}

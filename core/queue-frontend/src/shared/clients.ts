@@ -1,0 +1,23 @@
+import { mayAccess } from "@checkstack/common";
+import { usePluginClient, usePrincipal, useSignal, type PluginClient } from "@checkstack/frontend-api";
+import { access, pluginMetadata, queueContract, queueStatsSignal } from "@checkstack/queue-common";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+
+export type QueueClient = PluginClient<typeof queueContract>;
+
+export const useQueueClient = (): QueueClient => usePluginClient(queueContract);
+
+/** Whether this person may choose the engine and decide about dead letters. */
+export const useMayManageQueues = (): boolean =>
+  mayAccess(usePrincipal(), pluginMetadata.pluginId, [access.queueManage]);
+
+/** While somebody asks, the server tells news by itself; asking goes on in case they are lost. */
+const ASK_EVERY_MS = 10_000;
+
+/** The engine at work and the figures of all queues, at most a few seconds old. */
+export function useQueueStats() {
+  const client = useQueueClient();
+  const queryClient = useQueryClient();
+  useSignal(queueStatsSignal, (stats) => queryClient.setQueryData(client.stats.queryKey(), stats));
+  return useQuery(client.stats.queryOptions({ refetchInterval: ASK_EVERY_MS }));
+}

@@ -1,0 +1,40 @@
+import { Badge, cn } from "@checkstack/ui";
+import type { ReactNode } from "react";
+import { NavLink } from "react-router";
+import { useMayManageQueues, useQueueStats } from "./clients.ts";
+import { enginePath, lettersPath, queuesPath } from "./paths.ts";
+
+/** The pages about queues, beside each other. */
+export function SectionNav() {
+  const mayManage = useMayManageQueues();
+  const failed = useQueueStats().data?.queues.reduce(
+    (sum, queue) => sum + (queue.state === "known" ? queue.figures.failed : 0),
+    0,
+  );
+  if (!mayManage) return null;
+  return (
+    <nav aria-label="Queues" className="mb-5 flex gap-1 overflow-x-auto border-b border-line">
+      <Tab to={queuesPath}>Live</Tab>
+      <Tab to={lettersPath}>
+        Dead letters
+        {failed !== undefined && failed > 0 && <Badge tone="unhealthy">{failed.toLocaleString()}</Badge>}
+      </Tab>
+      <Tab to={enginePath}>Engine</Tab>
+    </nav>
+  );
+}
+
+const Tab = ({ to, children }: { to: string; children: ReactNode }) => (
+  <NavLink
+    to={to}
+    end
+    className={({ isActive }) =>
+      cn(
+        "-mb-px flex h-9 shrink-0 items-center gap-1.5 border-b-2 px-2.5 text-sm font-medium focus-visible:-outline-offset-2",
+        isActive ? "border-accent text-text" : "border-transparent text-text-muted hover:text-text",
+      )
+    }
+  >
+    {children}
+  </NavLink>
+);
