@@ -1,4 +1,4 @@
-import type { ConsentId, Preview, Runs } from "@checkstack/pluginmanager-common";
+import type { Consent, ConsentId, Preview, Runs } from "@checkstack/pluginmanager-common";
 import { Button, Card, CardBody, CardHeader, Checkbox, Field, Input, RadioGroup } from "@checkstack/ui";
 import { CircleX } from "lucide-react";
 import { useState } from "react";
@@ -19,7 +19,7 @@ export function AgreeCard({ preview, onInstall }: { preview: Preview; onInstall(
   if (refusals.length > 0) return <Refusals refusals={refusals} />;
 
   // To let it into the platform's process is a choice, and needs a yes only when it is made.
-  const needed = consents.filter(({ id }) => id !== "in-process" || runs === "in-process");
+  const needed = runs === "in-process" ? [...consents, IN_PROCESS] : consents;
   const ready = typed.trim() === name && needed.every(({ id }) => agreed.includes(id));
   return (
     <Card aria-label="Install">
@@ -77,6 +77,11 @@ export function AgreeCard({ preview, onInstall }: { preview: Preview; onInstall(
     </Card>
   );
 }
+
+const IN_PROCESS: Consent = {
+  id: "in-process",
+  sentence: "I let its code into the platform's process, where it can do whatever the platform can.",
+};
 
 const VERBS: Readonly<Record<Preview["action"], string>> = {
   install: "Install",

@@ -8,6 +8,7 @@ const news = (operationId: string, step: Progress["step"], outcome: Progress["ou
   step,
   outcome,
   detail: "",
+  packageName: "@acme/weather",
 });
 
 test("an operation runs from its first news until it is done or has failed", () => {
@@ -25,4 +26,10 @@ test("an operation runs from its first news until it is done or has failed", () 
 test("the end of an operation whose beginning was missed changes nothing", () => {
   const running: ReadonlyMap<string, Progress> = new Map();
   expect(afterNews(running, news("a", "done", "succeeded"))).toBe(running);
+});
+
+test("a package that somebody looks at is no operation", () => {
+  const running: ReadonlyMap<string, Progress> = new Map();
+  const { packageName: _, ...looking } = news("a", "fetch", "started");
+  expect(afterNews(running, looking)).toBe(running);
 });
