@@ -23,7 +23,6 @@ test("a plugin runs from its sources, and edits of both sides are there at once"
   expect(await fetchText("src/builtin-plugins.ts")).toContain('pluginId: "night-watch"');
   const page = `@fs${plugin.folder}/${PAGE}`;
   expect(await fetchText(page)).toContain("Night watch");
-  expect(await fetchText("src/main.css")).toContain(".justify-between");
 
   const open = (text: string): string => text.replace("access: [access.itemRead] })", 'access: "public" })');
   await plugin.changed("packages/night-watch-common/src/contract.ts", open, async () => {
@@ -38,9 +37,10 @@ test("a plugin runs from its sources, and edits of both sides are there at once"
   });
   await plugin.changed(
     PAGE,
-    (text) => text.replace('title="Night watch"', 'title="Day watch"'),
+    (text) => text.replace("gap-4", "gap-[13.37px]"),
     async () => {
-      expect(await fetchText(`${page}?t=1`)).toContain("Day watch");
+      expect(await fetchText(`${page}?t=1`)).toContain("gap-[13.37px]");
+      expect(await fetchText("src/main.css?t=1")).toContain("gap: 13.37px");
     },
   );
 

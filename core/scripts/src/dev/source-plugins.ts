@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Plugin } from "vite";
 import type { Half } from "../pack/project.ts";
 
@@ -8,20 +9,24 @@ import type { Half } from "../pack/project.ts";
 export const sourcePlugins = (frontends: readonly Half[]): Plugin => ({
   name: "checkstack:source-plugins",
   enforce: "pre",
-  transform: {
-    filter: { id: /\/core\/frontend\/src\/(builtin-plugins\.ts|main\.css)$/ },
-    handler: (code, id) => (id.endsWith(".css") ? withSources(code, frontends) : withPlugins(code, frontends)),
+  // Loaded and not transformed: other plugins of the shell's configuration transform before this one.
+  load: {
+    filter: { id: /\/core\/frontend\/src\/(builtin-plugins\.ts|main\.css)(\?|$)/ },
+    async handler(id) {
+      const file = id.replace(/\?.*$/, "");
+      const text = await readFile(file, "utf8");
+      return file.endsWith(".css") ? withSources(text, frontends) : withPlugins(text, frontends);
+    },
   },
 });
 
-function withPlugins(code: string, frontends: readonly Half[]): string {
-  const added = frontends.map(
-    ({ pluginId, entry }, index) => `
-import * as source${index} from ${JSON.stringify(entry)};
-builtinPlugins.push({ pluginId: ${JSON.stringify(pluginId)}, module: source${index} });`,
+function withPlugins(text: string, frontends: readonly Half[]): string {
+  const imports = frontends.map(({ entry }, index) => `import * as source${index} from ${JSON.stringify(entry)};`);
+  const entries = frontends.map(
+    ({ pluginId }, index) => `{ pluginId: ${JSON.stringify(pluginId)}, load: async () => source${index} }`,
   );
-  return code + added.join("");
+  return `${imports.join("\n")}\n${text}\nbuiltinPlugins.push(${entries.join(", ")});\n`;
 }
 
-const withSources = (code: string, frontends: readonly Half[]): string =>
-  [code, ...frontends.map(({ folder }) => `@source ${JSON.stringify(folder)};`)].join("\n");
+const withSources = (text: string, frontends: readonly Half[]): string =>
+  [text, ...frontends.map(({ folder }) => `@source ${JSON.stringify(folder)};`)].join("\n");
