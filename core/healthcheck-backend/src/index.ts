@@ -9,9 +9,12 @@ import {
   pluginMetadata,
   runSignal,
 } from "@checkstack/healthcheck-common";
+import { pluginSettings } from "@checkstack/pluginmanager-common";
+import { settingOf } from "@checkstack/pluginmanager-node";
 import { impactOfSystems } from "./dependents.ts";
 import { checkJobSchema } from "./engine.ts";
 import { createHealthcheck, type Healthcheck } from "./healthcheck.ts";
+import { RETENTION_KEY, retentionConfig } from "./upkeep/retention.ts";
 import { upkeepJobSchema } from "./upkeep/upkeep.ts";
 
 export default createBackendPlugin({
@@ -41,6 +44,15 @@ export default createBackendPlugin({
           upkeepQueue: queues.queue("upkeep", upkeepJobSchema),
         });
         context.serve(healthcheckContract, healthcheck.router);
+        const retention = settingOf({
+          plugin: pluginMetadata,
+          key: RETENTION_KEY,
+          title: "Retention",
+          description: "How long history is kept. What is older is deleted within the hour, for good.",
+          config: retentionConfig,
+          store: context.config,
+        });
+        context.contribute(pluginSettings, retention);
         const dependents = implementContract({ pluginId: systemDependents.ownerId, router: systemDependents.router });
         context.contribute(systemDependents, {
           metadata: { id: pluginMetadata.pluginId },

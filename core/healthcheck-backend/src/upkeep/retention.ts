@@ -3,16 +3,28 @@ import { defineConfig } from "@checkstack/common";
 import * as z from "zod";
 import { DAY_MS, type Partitions } from "../partitions.ts";
 
+const days = (title: string, description: string, limits: { min: number; max: number; usual: number }) =>
+  z
+    .number()
+    .int("must be whole days")
+    .min(limits.min, `must be at least ${limits.min} days`)
+    .max(limits.max, `must be at most ${limits.max} days`)
+    .default(limits.usual)
+    .meta({ title, description });
+
 /** How long history is kept, in days. Runs that are gone live on in the roll-ups. */
-const retentionConfig = defineConfig({
+export const retentionConfig = defineConfig({
   version: 1,
   schema: z.object({
-    runs: z.number().int().min(3).max(400).default(30),
-    hours: z.number().int().min(31).max(800).default(100),
-    days: z.number().int().min(91).max(4000).default(800),
-    transitions: z.number().int().min(91).max(4000).default(800),
+    runs: days("Runs", "Days for which each run is kept, with its evidence.", { min: 3, max: 400, usual: 30 }),
+    hours: days("Hours", "Days for which uptime and latency are kept hour by hour.", { min: 31, max: 800, usual: 100 }),
+    days: days("Days", "Days for which uptime and latency are kept day by day.", { min: 91, max: 4000, usual: 800 }),
+    transitions: days("Changes", "Days for which changes of status are kept.", { min: 91, max: 4000, usual: 800 }),
   }),
 });
+
+/** The key under which it is kept. */
+export const RETENTION_KEY = "retention";
 
 /** Longer than a run may be late (`maxAgeMs` of the writer): an hour is never folded again from minutes that are gone. */
 const MINUTES_DAYS = 4;
@@ -29,7 +41,7 @@ export async function keepRetention(options: {
   const { database, partitions, clock } = options;
   const now = clock.now();
   const ago = (days: number): number => now - days * DAY_MS;
-  const kept = await options.config.read("retention", retentionConfig);
+  const kept = await options.config.read(RETENTION_KEY, retentionConfig);
   await partitions.ensure(Array.from({ length: AHEAD_DAYS + 1 }, (_, day) => now + day * DAY_MS));
   await partitions.dropBefore("runs", ago(kept.runs));
   await partitions.dropBefore("run_details", ago(kept.runs));
