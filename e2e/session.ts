@@ -2,6 +2,7 @@ import { authContract } from "@checkstack/auth-common";
 import { catalogContract } from "@checkstack/catalog-common";
 import type { Contract, ContractClient } from "@checkstack/common";
 import { healthcheckContract } from "@checkstack/healthcheck-common";
+import { pluginmanagerContract } from "@checkstack/pluginmanager-common";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { BrowserContextOptions } from "@playwright/test";
@@ -19,6 +20,7 @@ export interface Session {
   readonly auth: ContractClient<typeof authContract>;
   readonly catalog: ContractClient<typeof catalogContract>;
   readonly healthcheck: ContractClient<typeof healthcheckContract>;
+  readonly pluginmanager: ContractClient<typeof pluginmanagerContract>;
 }
 
 export async function signInAt(url: string, { email, password }: Omit<Credentials, "name">): Promise<Session> {
@@ -41,6 +43,7 @@ export async function signInAt(url: string, { email, password }: Omit<Credential
     auth: client(authContract),
     catalog: client(catalogContract),
     healthcheck: client(healthcheckContract),
+    pluginmanager: client(pluginmanagerContract),
   };
 }
 

@@ -5,9 +5,9 @@ test.use({ instance: { name: "runtime plugin" } });
 
 test("a plugin that was built apart comes and goes while the page is open, and shares React with the shell", async ({
   page,
-  server,
+  admin,
 }) => {
-  await using plugin = await buildRuntimePlugin();
+  const plugin = await buildRuntimePlugin();
   const scripts = new Set<string>();
   page.on("response", (response) => {
     if (new URL(response.url()).pathname.endsWith(".js")) scripts.add(response.url());
@@ -18,7 +18,7 @@ test("a plugin that was built apart comes and goes while the page is open, and s
   await expect(navigation.getByRole("link", { name: "Tally" })).toBeHidden();
   const loads = await countLoads();
 
-  const remove = await plugin.install(server.dataDir);
+  const remove = await plugin.install(admin);
   await navigation.getByRole("link", { name: "Tally" }).click();
   await expect(page).toHaveTitle(/^Tally · /);
   await expect(page.getByRole("heading", { name: "Tally" })).toBeVisible();
@@ -45,10 +45,10 @@ test("a plugin that was built apart comes and goes while the page is open, and s
   }
 });
 
-test("a plugin that throws while it is drawn takes only its own part with it", async ({ page, server, problems }) => {
+test("a plugin that throws while it is drawn takes only its own part with it", async ({ page, admin, problems }) => {
   problems.allow(/The tally was lost|A part of the plugin "tally" failed/);
-  await using plugin = await buildRuntimePlugin();
-  const remove = await plugin.install(server.dataDir);
+  const plugin = await buildRuntimePlugin();
+  const remove = await plugin.install(admin);
   await page.goto("/");
   const widget = page.getByRole("region", { name: "Tally" });
   await expect(widget).toHaveCSS("outline-color", "rgb(1, 2, 3)");

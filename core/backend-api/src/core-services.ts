@@ -103,8 +103,6 @@ export const core = {
   queue: createServiceRef<Queues>("core.queue"),
   /** Provided by the `auth` plugin. */
   authenticator: createServiceRef<Authenticator>("core.authenticator"),
-  /** Answers `/plugins/<id>@<version>/<file>`, `undefined` for what is not there. Provided by the `pluginmanager` plugin. */
-  pluginAssets: createServiceRef<(path: string) => Promise<Response | undefined>>("core.pluginAssets"),
 } as const;
 
 /** Where queue plugins add their engine. Owned by the `queue` plugin. */

@@ -11,7 +11,6 @@ import { createTarballInstaller } from "./installers/tarball-installer.ts";
 import type { Installers } from "./life-cycle/fetch-package.ts";
 import { createInstallService, type InstallService } from "./life-cycle/install-service.ts";
 import { createPreviewed } from "./life-cycle/previewed.ts";
-import type { PluginFolder } from "./plugin-folder.ts";
 import { createSourceSettings, type SourceSettingsStore } from "./trust/source-settings.ts";
 import { createTrustStore, type TrustStore } from "./trust/trust-store.ts";
 
@@ -19,7 +18,6 @@ import { createTrustStore, type TrustStore } from "./trust/trust-store.ts";
 export interface Manager {
   readonly plugins: PluginDirectory;
   readonly installations: Installations;
-  readonly folder: PluginFolder;
   readonly sources: SourceSettingsStore;
   readonly trust: TrustStore;
   readonly install: InstallService;
@@ -33,14 +31,13 @@ export interface Manager {
 export interface ManagerOptions {
   readonly plugins: PluginDirectory;
   readonly installations: Installations;
-  readonly folder: PluginFolder;
   readonly config: ConfigStore;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly emitSignal: EmitSignal;
 }
 
-export function createManager({ plugins, installations, folder, config, clock, emitSignal }: ManagerOptions): Manager {
+export function createManager({ plugins, installations, config, clock, emitSignal }: ManagerOptions): Manager {
   const sources = createSourceSettings(config);
   const trust = createTrustStore({ store: config, clock, builtIn: OWN_PUBLISHERS });
   const reader = createCatalogReader({ clock });
@@ -66,7 +63,6 @@ export function createManager({ plugins, installations, folder, config, clock, e
   return {
     plugins,
     installations,
-    folder,
     sources,
     trust,
     install: createInstallService({ installations, installers, trust, plugins, previewed, emitSignal }),

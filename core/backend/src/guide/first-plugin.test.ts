@@ -126,25 +126,3 @@ test("its strategy is offered and checks", async () => {
   expect(await tryIt(guide.root)).toMatchObject({ status: "healthy", fields: { freePercent: expect.any(Number) } });
   expect(await tryIt("/there/is/none")).toMatchObject({ status: "unhealthy" });
 });
-
-test("its front end is built without what the shell shares, and served from the data folder", async () => {
-  const cwd = join(guide.root, "plugins/notes-frontend");
-  const folder = join(home.dataDir, "plugins/notes@0.1.0");
-  const { output } = await guide.run(["node_modules/vite/bin/vite.js", "build", "--outDir", folder], { cwd });
-  const imported = globSync("*.js", { cwd: folder }).flatMap((file) => importsOf(join(folder, file)));
-  expect({ imported: new Set(imported), output }).toEqual({ imported: new Set(imported.filter(isShared)), output });
-  expect(imported).toContain("react");
-  await until(async () => z.array(z.unknown()).parse(await call("GET", "/api/pluginmanager/frontend")).length === 1);
-  const served = await platform.ask("/plugins/notes@0.1.0/index.js");
-  expect(await served.text()).toBe(readFileSync(join(folder, "index.js"), "utf8"));
-});
-
-const importsOf = (file: string): string[] =>
-  new Bun.Transpiler({ loader: "js" })
-    .scanImports(readFileSync(file, "utf8"))
-    .map(({ path }) => path)
-    .filter((path) => !path.startsWith("."));
-
-/** The list of the shell, which is on the other side of the network and so read as text. */
-const sharedModules = readFileSync(join(REPOSITORY, "core/frontend/vite/shared-modules.ts"), "utf8");
-const isShared = (specifier: string): boolean => sharedModules.includes(`specifier: "${specifier}"`);

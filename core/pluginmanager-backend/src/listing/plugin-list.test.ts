@@ -121,6 +121,7 @@ test("front ends of enabled packages are told with the hashes that browsers comp
       integrity: "sha256-a=",
       stylesheet: "/plugins/weather@1.2.0/weather-frontend/style.css",
       stylesheetIntegrity: "sha256-b=",
+      chunks: [],
     },
   ]);
 });

@@ -1,7 +1,6 @@
 import { implementContract, type Extensions } from "@checkstack/backend-api";
 import { pluginmanagerContract, type pluginSettings } from "@checkstack/pluginmanager-common";
 import { frontendModules } from "../listing/frontend-modules.ts";
-import { folderModules } from "../folder-modules.ts";
 import type { Manager } from "../manager.ts";
 import { catalogProcedures } from "./catalog-procedures.ts";
 import { installProcedures } from "./install-procedures.ts";
@@ -18,9 +17,6 @@ export function createPluginManagerRouter(manager: Manager, settings: Extensions
     ...installProcedures(manager),
     catalog: catalogProcedures(manager),
     ...trustProcedures(manager),
-    frontend: os.frontend.handler(async () => [
-      ...frontendModules(await manager.installations.list()),
-      ...folderModules(await manager.folder.list()),
-    ]),
+    frontend: os.frontend.handler(async () => frontendModules(await manager.installations.list())),
   });
 }
