@@ -28,6 +28,7 @@ export interface TokenUse extends CallOptions {
 }
 
 interface LinkContext extends EndpointCall {
+  readonly callId?: string;
   readonly path: string;
   readonly audience: string;
   /** Whom an error names. */
@@ -36,7 +37,7 @@ interface LinkContext extends EndpointCall {
 
 /** Calls something at the other side in the RPC protocol. */
 export type PeerCall = (
-  to: Pick<LinkContext, "path" | "audience" | "pluginId">,
+  to: Pick<LinkContext, "path" | "audience" | "pluginId" | "callId">,
   procedure: readonly string[],
   input: unknown,
   options: EndpointCall,
@@ -45,9 +46,13 @@ export type PeerCall = (
 export function createPeerCall(peer: Peer): PeerCall {
   const link = new RPCLink<LinkContext>({
     url: ({ context }) => `${peer.url}${context.path}`,
-    async headers({ context: { audience, caller, onBehalfOf } }) {
-      // Compressing costs more than it saves between processes that are near.
-      return { [HEADERS.token]: await peer.token({ audience, caller, onBehalfOf }), "accept-encoding": "identity" };
+    async headers({ context: { audience, caller, onBehalfOf, callId } }) {
+      return {
+        [HEADERS.token]: await peer.token({ audience, caller, onBehalfOf }),
+        [HEADERS.callId]: callId,
+        // Compressing costs more than it saves between processes that are near.
+        "accept-encoding": "identity",
+      };
     },
     fetch: async (request, init, { context: { pluginId } }) =>
       delivered(await peer.fetch(request, init), { peer, pluginId }),

@@ -49,6 +49,7 @@ const ORIGINS_CHECKED = { check() {} };
 /** Answers other processes of the installation; see `wire.ts`. */
 export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
   const { contracts, children, extensions, authenticate, logger } = options;
+  const abortable = new Map<string, AbortController>();
   const answer = createPluginAnswer({ authenticate, origins: ORIGINS_CHECKED });
   const findSocket = createSocketFinder({ sockets: options.sockets, elsewhere: children });
 
@@ -65,6 +66,7 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
     const [, kind = "", name = "", ...rest] = url.pathname.split("/").map(decodeURIComponent);
     if (kind === "call") return call(request, url, name, rest);
     if (kind === "extension") return extension(request, name, rest);
+    if (kind === "abort") return abort(request, name);
     if (kind === "forward") return forward(request, name);
     if (kind === "socket") return socket(request, server, name, rest);
     if (kind === "openapi") return openApi(request, name);
@@ -100,9 +102,23 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
     }
     const found = extensions.find(pointId, id);
     if (!found) throw new NotDelivered(noHost(pointId));
-    return answerRpcWith(request, { maxBodyBytes: MAX_BODY_BYTES }, (input) =>
-      found.call(path, input, { signal: request.signal }),
-    );
+    const callId = request.headers.get(HEADERS.callId) ?? crypto.randomUUID();
+    const told = new AbortController();
+    abortable.set(callId, told);
+    try {
+      const signal = AbortSignal.any([request.signal, told.signal]);
+      return await answerRpcWith(request, { maxBodyBytes: MAX_BODY_BYTES }, (input) =>
+        found.call(path, input, { signal }),
+      );
+    } finally {
+      abortable.delete(callId);
+    }
+  }
+
+  async function abort(request: Request, callId: string): Promise<Response> {
+    await verified(request, audienceOf.abort());
+    abortable.get(callId)?.abort(new Error("the caller has no more time"));
+    return new Response(null, { status: 204 });
   }
 
   async function forward(sent: Request, pluginId: string): Promise<Response> {

@@ -3,6 +3,7 @@
  *
  *   POST /call/<pluginId>/<procedure/path>                 one call of a plugin, in the RPC protocol
  *   POST /extension/<pointId>/<extensionId>/<procedure>    one call of a contribution, in the RPC protocol
+ *   POST /abort/<callId>                                   tells such a call to come to an end, and still answer
  *   *    /forward/<pluginId>                               a request of a client, as it came
  *   GET  /socket/<pluginId>/<path>                         a socket of a client
  *   GET  /openapi/<pluginId>                               the plugin's part of the API's description
@@ -13,6 +14,8 @@
  */
 export const HEADERS = {
   token: "checkstack-token",
+  /** Of calls that can be told to come to an end. */
+  callId: "checkstack-call-id",
   /** The address that the client asked: `https://status.example.org/api/catalog/systems`. */
   url: "checkstack-url",
   clientAddress: "checkstack-client-address",
@@ -50,5 +53,6 @@ export const audienceOf = {
   forward: (pluginId: string) => `forward:${pluginId}`,
   socket: (pluginId: string) => `socket:${pluginId}`,
   openApi: (pluginId: string) => `openapi:${pluginId}`,
+  abort: () => "abort:",
   signals: () => "signals:",
 } as const;

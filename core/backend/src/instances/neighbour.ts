@@ -1,6 +1,7 @@
 import type { Logger } from "@checkstack/backend-api";
 import { createHttpEndpoint, createPeerCall } from "../elsewhere/http-endpoint.ts";
 import { PLATFORM_CALLER, type PluginEndpoint } from "../elsewhere/plugin-endpoint.ts";
+import { createExtensionCall } from "../elsewhere/remote-extension.ts";
 import { createSocketRelay } from "../elsewhere/socket-relay.ts";
 import { audienceOf, HEADERS } from "../elsewhere/wire.ts";
 import type { SocketEndpoint } from "../http/open-sockets.ts";
@@ -77,14 +78,13 @@ export function createNeighbour(
         audience: audienceOf.extension(pointId),
         pluginId,
       };
-      const caller = ownerOf(pointId);
       contributed.set(
         key,
         extensions.addElsewhere(pointId, {
           pluginId,
           metadata,
           distance: "instance",
-          call: (path, input, { signal = NEVER }) => call(to, path, input, { caller, signal }),
+          call: createExtensionCall({ peer, call, to, caller: ownerOf(pointId) }),
         }),
       );
     }
@@ -121,8 +121,6 @@ export function createNeighbour(
 }
 
 const SIGNALS_MS = 5000;
-const NEVER = new AbortController().signal;
-
 const contributionsOf = ({ pluginId, extensions }: HostedPlugin) =>
   extensions.map(({ pointId, metadata }) => {
     const contribution = { pluginId, pointId, metadata };

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { checkPolicySchema } from "@checkstack/healthcheck-common";
+import { ORPCError } from "@orpc/server";
 import { createTestClock } from "../testing/fixtures.ts";
 import { toySecrets } from "../testing/open-healthcheck.ts";
 import { createProbe, createTestStrategies } from "../testing/probe.ts";
@@ -94,6 +95,23 @@ test("a strategy that is not running is said so", async () => {
     code: "STRATEGY_NOT_RUNNING",
     message: expect.stringContaining('strategy "probe" is not running'),
   });
+});
+
+test("a strategy whose process ends in the middle of a run makes no outage", async () => {
+  using started = start();
+  const gone = async () => {
+    throw new ORPCError("PLUGIN_UNAVAILABLE", { status: 503, message: 'Plugin "probe" was lost while it answered.' });
+  };
+  const probe = createProbe();
+  const findings = {
+    status: "inconclusive",
+    code: "STRATEGY_UNREACHABLE",
+    message: 'strategy "probe" could not be asked: Plugin "probe" was lost while it answered.',
+  };
+  started.strategies.add({ ...probe, client: { parseConfig: probe.client.parseConfig, execute: gone } });
+  expect(await started.executor.execute(subject("http://127.0.0.1:1/"))).toMatchObject(findings);
+  started.strategies.add({ ...probe, client: { parseConfig: gone, execute: probe.client.execute } });
+  expect(await started.executor.execute(subject("http://127.0.0.1:1/"))).toMatchObject(findings);
 });
 
 const disposable = (listener: ReturnType<typeof silence>) => ({

@@ -9,6 +9,7 @@ import {
   type Verdict,
 } from "@checkstack/healthcheck-common";
 import { evaluateAssertions, plainText } from "@checkstack/healthcheck-node";
+import { ORPCError } from "@orpc/server";
 import { openSecrets } from "../config-secrets.ts";
 import type { StallWatch } from "./stall-watch.ts";
 import { GRACE_MS, timeLimitOf } from "./time-limit.ts";
@@ -79,6 +80,7 @@ export function createExecutor(options: {
     try {
       ready = await prepare(subject, strategy);
     } catch (error) {
+      if (isUnreachable(error)) return unreachable(subject.strategy, error);
       return inconclusive("CONFIG_UNUSABLE", `the configuration cannot be used: ${describe(error)}`);
     }
     const { config, timeLimitMs } = ready;
@@ -90,6 +92,7 @@ export function createExecutor(options: {
     if (stop?.aborted && value?.outcome !== "completed") return stopped;
     if (value) return value;
     if (outcome.type !== "error") return timedOut(timeLimitMs);
+    if (isUnreachable(outcome.error)) return unreachable(subject.strategy, outcome.error);
     return inconclusive("STRATEGY_ERROR", `strategy "${subject.strategy}" failed: ${describe(outcome.error)}`);
   }
 
@@ -157,6 +160,13 @@ const notInstalled = (strategy: string): StrategyResult =>
     "STRATEGY_NOT_RUNNING",
     `strategy "${strategy}" is not running: its plugin is not installed, or failed; see the page of plugins`,
   );
+
+/** A strategy may run in another process, which may end in the middle of a run. */
+const isUnreachable = (error: unknown): error is Error =>
+  error instanceof ORPCError && error.code === "PLUGIN_UNAVAILABLE";
+
+const unreachable = (strategy: string, { message }: Error): StrategyResult =>
+  inconclusive("STRATEGY_UNREACHABLE", `strategy "${strategy}" could not be asked: ${message}`);
 
 const timedOut = (ms: number): StrategyResult => ({
   outcome: "failed",

@@ -1,12 +1,12 @@
-// One instance that hosts what a test serves, and a way to it as another instance has it: over TLS, with tokens.
+// One instance that answers what a test serves, and a way to it as another instance has it: over TLS, with tokens.
 import { generateKeyPair } from "jose";
-import { createHttpEndpoint, createPeerCall } from "../../elsewhere/http-endpoint.ts";
+import { createHttpEndpoint, createPeerCall, type PeerCall } from "../../elsewhere/http-endpoint.ts";
 import type { Elsewhere } from "../../elsewhere/endpoint-table.ts";
-import { createPeerHandler } from "../../elsewhere/peer-handler.ts";
-import type { PluginEndpoint } from "../../elsewhere/plugin-endpoint.ts";
-import type { TestPlatform } from "../../http/test-platform.ts";
-import { clock } from "../../http/test-platform.ts";
+import { createPeerHandler, type PeerHandlerOptions } from "../../elsewhere/peer-handler.ts";
 import { createOpenApi } from "../../http/openapi-document.ts";
+import { clock, type TestPlatform } from "../../http/test-platform.ts";
+import { createContractRegistry } from "../../rpc/contract-registry.ts";
+import type { ExtensionCall } from "../../rpc/extension-call.ts";
 import { createServiceTokenSigner, createServiceTokenVerifier } from "../../rpc/service-token.ts";
 import { silent } from "../../testing/silent-logger.ts";
 import { startInstanceServer } from "../instance-server.ts";
@@ -15,34 +15,44 @@ import { createSelfSigned } from "../self-signed.ts";
 
 export interface OtherInstance extends AsyncDisposable {
   readonly peer: InstancePeer;
+  readonly call: PeerCall;
   readonly elsewhere: Elsewhere;
-  endpoint(pluginId: string): PluginEndpoint;
 }
 
 const nowhere: Elsewhere = { endpoints: () => [], isKnown: () => false, pluginIds: () => [] };
 
 /** Serves the contracts of `host` to another instance. */
-export async function serveToInstance(host: TestPlatform): Promise<OtherInstance> {
+export const serveToInstance = (host: TestPlatform): Promise<OtherInstance> =>
+  serve({ contracts: host.contracts, sockets: host.sockets, authenticate: host.authenticate });
+
+/** Answers every contribution that is called with `call`. */
+export const serveExtension = (call: ExtensionCall): Promise<OtherInstance> =>
+  serve({ extensions: { find: () => ({ pluginId: "test", call }) } });
+
+async function serve(options: Partial<PeerHandlerOptions>): Promise<OtherInstance> {
   const { privateKey, publicKey } = await generateKeyPair("EdDSA");
   const name = "host.instance.checkstack";
   const certificate = createSelfSigned(name);
   const verifier = createServiceTokenVerifier({ instanceId: "host", keyOf: async () => ({ publicKey }), clock });
+  const contracts = options.contracts ?? createContractRegistry();
+  const authenticate = options.authenticate ?? (async () => ({ type: "anonymous", accessRules: [] }));
   const server = startInstanceServer({
     ...certificate,
     port: 0,
     hostname: "127.0.0.1",
-    authenticate: host.authenticate,
+    authenticate,
     logger: silent,
     handle: createPeerHandler({
       verify: verifier.verify,
-      contracts: host.contracts,
       children: nowhere,
       extensions: { find: () => undefined },
-      sockets: host.sockets,
-      authenticate: host.authenticate,
-      openApi: createOpenApi({ contracts: host.contracts, logger: silent }),
+      sockets: { find: () => undefined },
+      openApi: createOpenApi({ contracts, logger: silent }),
       onSignals() {},
       logger: silent,
+      ...options,
+      contracts,
+      authenticate,
     }),
   });
   const signer = createServiceTokenSigner({ instanceId: "caller", key: () => ({ id: "1", privateKey }), clock });
@@ -52,12 +62,14 @@ export async function serveToInstance(host: TestPlatform): Promise<OtherInstance
     { sign: signer.sign },
   );
   const call = createPeerCall(peer);
-  const endpoint = (pluginId: string): PluginEndpoint =>
-    createHttpEndpoint({ pluginId, peer, call, socket: () => undefined });
   return {
     peer,
-    endpoint,
-    elsewhere: { endpoints: (pluginId) => [endpoint(pluginId)], isKnown: () => true, pluginIds: () => ["demo"] },
+    call,
+    elsewhere: {
+      endpoints: (pluginId) => [createHttpEndpoint({ pluginId, peer, call, socket: () => undefined })],
+      isKnown: () => true,
+      pluginIds: () => ["demo"],
+    },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
