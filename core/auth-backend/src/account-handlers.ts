@@ -7,6 +7,7 @@ import type { Roles } from "./roles.ts";
 import { refuseMoreThanHeld } from "./rule-sets.ts";
 import { listUsers } from "./user-store.ts";
 import type { Users } from "./users.ts";
+import { visibleRules } from "./visible-rules.ts";
 
 /** Users, roles, access rules and one's own API keys. */
 export function createAccountHandlers(options: {
@@ -47,11 +48,7 @@ export function createAccountHandlers(options: {
       ),
       delete: os.roles.delete.handler(({ input, errors }) => roles.delete(input.id, errors)),
     },
-    accessRules: os.accessRules.handler(() =>
-      plugins
-        .accessRules()
-        .map(({ qualifiedId, pluginId, description }) => ({ id: qualifiedId, pluginId, description })),
-    ),
+    accessRules: os.accessRules.handler(({ context }) => visibleRules(plugins, personOf(context.principal))),
     apiKeys: {
       list: os.apiKeys.list.handler(({ context, errors }) => listApiKeys(database, requireUser(context, errors).id)),
       create: os.apiKeys.create.handler(({ input, context, errors }) => {

@@ -108,6 +108,20 @@ test("all rules of all plugins are listed", async () => {
   expect(await browser.call((api) => api.accessRules())).toContainEqual({
     id: "catalog.entity.read",
     pluginId: "catalog",
+    pluginName: "Catalog",
     description: "entity.read",
   });
+});
+
+test("whoever may not see users sees the rules held by oneself, to make keys of", async () => {
+  await using auth = await createAuthFixture();
+  const browser = await auth.administrator();
+  const bob = { name: "Bob", email: "bob@example.org", password: "bob's own phrase", roles: ["users"] };
+  await browser.call((api) => api.users.create(bob));
+  const bobs = auth.browser();
+  await bobs.call((api) => api.signInEmail(bob));
+  expect((await bobs.call((api) => api.accessRules())).map(({ id }) => id)).toEqual([
+    "catalog.entity.read",
+    "auth.api-key.manage",
+  ]);
 });

@@ -258,9 +258,23 @@ export const authContract = createContract(pluginMetadata, {
       .errors(ownRoleErrors),
   },
   accessRules: procedure
-    .meta({ access: [access.userRead] })
-    .route({ method: "GET", path: "/access-rules", summary: "All access rules of all plugins" })
-    .output(z.array(z.object({ id: z.string(), pluginId: z.string(), description: z.string() }))),
+    .meta({ access: "authenticated" })
+    .route({
+      method: "GET",
+      path: "/access-rules",
+      summary: "The access rules of all plugins; who may not see users gets those held by oneself",
+    })
+    .output(
+      z.array(
+        z.object({
+          id: z.string(),
+          pluginId: z.string(),
+          /** How people call the plugin. */
+          pluginName: z.string(),
+          description: z.string(),
+        }),
+      ),
+    ),
   apiKeys: {
     list: procedure
       .meta({ access: [access.apiKeyManage] })

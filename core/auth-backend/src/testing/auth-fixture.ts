@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pluginMetadata } from "@checkstack/auth-common";
-import type { EmitHook, RegisteredAccessRule, SecretBox } from "@checkstack/backend-api";
+import type { EmitHook, PluginReport, RegisteredAccessRule, SecretBox } from "@checkstack/backend-api";
 import { createPluginDatabase, type PluginDatabase } from "@checkstack/test-utils-backend";
 import { createAuthService } from "../auth-service.ts";
 import type { Strategy } from "../passwords.ts";
@@ -38,6 +38,15 @@ export async function createAuthFixture(
     rule(pluginMetadata.pluginId, "api-key.manage", ["users"]),
     rule(pluginMetadata.pluginId, "user.manage", []),
   ];
+  const reports: PluginReport[] = [
+    {
+      metadata: { pluginId: "catalog", displayName: "Catalog" },
+      packageName: "@checkstack/catalog-backend",
+      version: "0.0.0",
+      status: { state: "registered" },
+      lateErrors: [],
+    },
+  ];
   const deletedUsers: unknown[] = [];
   const emitHook: EmitHook = async (_, payload) => void deletedUsers.push(payload);
   const start = () =>
@@ -47,7 +56,7 @@ export async function createAuthFixture(
       logger,
       secrets,
       emitHook,
-      plugins: { reports: () => [], accessRules: () => rules, onChange: () => ({ [Symbol.dispose]() {} }) },
+      plugins: { reports: () => reports, accessRules: () => rules, onChange: () => ({ [Symbol.dispose]() {} }) },
       instance: { id: "test", url: options.url ?? "http://localhost:3000", dataDir: "", version: "0.0.0" },
       strategies: {
         list: () => strategies,

@@ -4,7 +4,7 @@ import { Button, Card, ErrorState, PageHeader, SkeletonRows } from "@checkstack/
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useMayManageRoles } from "../shared/clients.ts";
-import { useAllRules } from "../shared/use-rules.ts";
+import { useRules } from "../shared/use-rules.ts";
 import { DeleteRoleDialog } from "./delete-role-dialog.tsx";
 import { RoleDialog } from "./role-dialog.tsx";
 import { RulesMatrix } from "./rules-matrix.tsx";
@@ -16,7 +16,7 @@ type Open = { dialog: "none" } | { dialog: "create" } | { dialog: "rename" | "de
 export default function RolesPage() {
   usePageMeta({ title: "Roles" });
   const roles = useRoles();
-  const rules = useAllRules();
+  const rules = useRules();
   const mayManage = useMayManageRoles();
   const [open, setOpen] = useState<Open>({ dialog: "none" });
   const close = () => setOpen({ dialog: "none" });

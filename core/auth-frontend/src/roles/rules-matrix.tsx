@@ -2,7 +2,6 @@ import type { Role } from "@checkstack/auth-common";
 import { Card, Select, Table, TableBody, TableHead } from "@checkstack/ui";
 import { useMemo, useState } from "react";
 import { ruleGroups, strayRules, type Rule } from "../shared/rule-groups.ts";
-import { usePluginNames } from "../shared/use-rules.ts";
 import { RoleHeader } from "./role-header.tsx";
 import { RuleRow } from "./rule-row.tsx";
 import { countChanges, toggleRule, type RulesDraft } from "./rules-draft.ts";
@@ -21,15 +20,14 @@ export interface RulesMatrixProps {
 export function RulesMatrix({ roles, rules, mayManage, onRename, onDelete }: RulesMatrixProps) {
   const [draft, setDraft] = useState<RulesDraft>({});
   const [phoneId, setPhoneId] = useState<string>("users");
-  const names = usePluginNames();
   const save = useSaveRules();
   const groups = useMemo(() => {
     const stray = strayRules(
       roles.flatMap(({ accessRules }) => accessRules),
       rules,
     );
-    return ruleGroups({ rules: [...rules, ...stray], names });
-  }, [roles, rules, names]);
+    return ruleGroups([...rules, ...stray]);
+  }, [roles, rules]);
   const onPhone = roles.find(({ id }) => id === phoneId) ?? roles[0];
   const columns = roles.map((role) => ({ role, className: role === onPhone ? "" : "max-sm:hidden" }));
 

@@ -3,7 +3,8 @@ export interface Rule {
   /** Qualified: `catalog.entity.read`. */
   readonly id: string;
   readonly pluginId: string;
-  /** Absent when this person may not see the descriptions, or the plugin is away. */
+  /** How people call the plugin; absent, like the description, when the plugin is away. */
+  readonly pluginName?: string;
   readonly description?: string;
 }
 
@@ -14,21 +15,19 @@ export interface RuleGroup {
   readonly rules: readonly Rule[];
 }
 
-export interface RuleGroupsOptions {
-  rules: readonly Rule[];
-  /** Names of plugins by id; one without a name is called by its id. */
-  names: ReadonlyMap<string, string>;
-}
-
 /** Rules under their plugins, plugins by name, rules as their plugin gives them. */
-export function ruleGroups({ rules, names }: RuleGroupsOptions): RuleGroup[] {
+export function ruleGroups(rules: readonly Rule[]): RuleGroup[] {
   return [...Map.groupBy(rules, ({ pluginId }) => pluginId)]
-    .map(([pluginId, members]) => ({ pluginId, title: names.get(pluginId) ?? pluginId, rules: members }))
+    .map(([pluginId, members]) => ({
+      pluginId,
+      title: members.find(({ pluginName }) => pluginName !== undefined)?.pluginName ?? pluginId,
+      rules: members,
+    }))
     .toSorted((a, b) => a.title.localeCompare(b.title, "en"));
 }
 
 /** A rule that is known by its id alone; the plugin's id is what stands before the first dot. */
-export const ruleOfId = (id: string): Rule => ({ id, pluginId: id.split(".", 1)[0] ?? id });
+const ruleOfId = (id: string): Rule => ({ id, pluginId: id.split(".", 1)[0] ?? id });
 
 /** Rules that somebody holds and no running plugin declares. */
 export const strayRules = (held: Iterable<string>, known: readonly Rule[]): Rule[] => {

@@ -1,7 +1,6 @@
 import { Checkbox } from "@checkstack/ui";
 import { useMemo } from "react";
 import { ruleGroups, type Rule } from "./rule-groups.ts";
-import { usePluginNames } from "./use-rules.ts";
 
 export interface RulesPickerProps {
   rules: readonly Rule[];
@@ -11,8 +10,7 @@ export interface RulesPickerProps {
 
 /** Access rules to choose from, under their plugins. The box beside a plugin's name stands for all of its rules. */
 export function RulesPicker({ rules, chosen, onChange }: RulesPickerProps) {
-  const names = usePluginNames();
-  const groups = useMemo(() => ruleGroups({ rules, names }), [rules, names]);
+  const groups = useMemo(() => ruleGroups(rules), [rules]);
   const held = new Set(chosen);
   const set = (ids: readonly string[], on: boolean) => {
     const others = chosen.filter((id) => !ids.includes(id));
