@@ -3,18 +3,19 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import { installingPlatform, type InstallingPlatform } from "../installations/testing/installing-platform.ts";
 import { setUpAdministrator, type SignedIn } from "../testing/people.ts";
 import { workspacePlugins } from "../testing/plugin-source.ts";
-import { createHome, type Home } from "../testing/run-platform.ts";
+import { createHome, runPlatform, type Home, type RunningPlatform } from "../testing/run-platform.ts";
 import { until } from "../testing/until.ts";
 import { REPOSITORY } from "./guide-workspace.ts";
 
 setDefaultTimeout(180_000);
 
+const NAME = "@example/deadlines";
+
 let folder: string;
 let home: Home;
-let platform: InstallingPlatform;
+let platform: RunningPlatform;
 let admin: SignedIn;
 
 beforeAll(async () => {
@@ -24,7 +25,7 @@ beforeAll(async () => {
   });
   expect(await packing.exited).toBe(0);
   home = await createHome();
-  platform = await installingPlatform({ home, plugins: await workspacePlugins("!pluginmanager-*") });
+  platform = await runPlatform({ home, plugins: await workspacePlugins() });
   admin = await setUpAdministrator(platform);
 });
 
@@ -34,10 +35,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const install = async (version: string) =>
-  platform.install(await readFile(join(folder, `example-deadlines-${version}.tgz`)));
-
-async function read<Schema extends z.ZodType>(answer: Promise<Response>, schema: Schema): Promise<z.output<Schema>> {
+/** What the API answered; a refusal is an error with its code. */
+async function answerTo<Schema extends z.ZodType>(
+  answer: Promise<Response>,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const { ok, status } = await answer;
   const body: unknown = await (await answer).json();
   if (!ok) throw new Error(`${status}: ${JSON.stringify(body)}`);
@@ -45,17 +47,74 @@ async function read<Schema extends z.ZodType>(answer: Promise<Response>, schema:
 }
 
 const identified = z.object({ id: z.string() });
-const deadlines = z.array(z.object({ name: z.string(), daysLeft: z.number(), urgency: z.string() }));
-const list = () => read(admin.ask("/api/deadlines/deadlines"), deadlines);
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const preview = z.object({
+  action: z.string(),
+  consents: z.array(identified),
+  refusals: z.array(z.string()),
+  plugins: z.array(z.object({ adds: z.object({ extensions: z.array(z.string()) }) })),
+});
 
-test("the example is packed, installed, used, upgraded, rolled back and removed", async () => {
-  await install("1.0.0");
-  const { id: systemId } = await read(admin.send("/api/catalog/systems", { name: "Shop" }), identified);
+async function upload(version: string): Promise<{ type: "tarball"; sha256: string }> {
+  const bytes = await readFile(join(folder, `example-deadlines-${version}.tgz`));
+  const sent = admin.ask("/api/pluginmanager/artifacts", {
+    method: "POST",
+    body: bytes,
+    headers: { ...admin.headers, "content-type": "application/gzip", "content-disposition": 'filename="plugin.tgz"' },
+  });
+  const { sha256 } = await answerTo(sent, z.object({ sha256: z.string() }));
+  return { type: "tarball", sha256 };
+}
+
+/** As an operator who reads the preview, types the name and agrees to what has to be agreed to. */
+async function install(version: string): Promise<z.output<typeof preview>> {
+  const source = await upload(version);
+  const asked = { source, operationId: Bun.randomUUIDv7() };
+  const seen = await answerTo(admin.send("/api/pluginmanager/preview", asked), preview);
+  const choice = {
+    source,
+    confirm: NAME,
+    consents: seen.consents.map(({ id }) => id),
+    operationId: Bun.randomUUIDv7(),
+  };
+  await answerTo(admin.send("/api/pluginmanager/install", choice), z.unknown());
+  return seen;
+}
+
+const deadlines = z.array(z.object({ name: z.string(), daysLeft: z.number(), urgency: z.string() }));
+const list = () => answerTo(admin.ask("/api/deadlines/deadlines"), deadlines);
+const urgencies = async () => (await list()).map(({ urgency }) => urgency);
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const check = (words: string) =>
+  answerTo(admin.send("/api/healthcheck/test", { strategy: "deadline", config: { words } }), z.unknown());
+const settings = () =>
+  answerTo(
+    admin.ask("/api/pluginmanager/plugins/deadlines/settings"),
+    z.array(z.object({ version: z.number(), data: z.unknown() })),
+  );
+const configure = (data: object) =>
+  answerTo(
+    admin.send("/api/pluginmanager/plugins/deadlines/settings/settings", { data }, { method: "PUT" }),
+    z.unknown(),
+  );
+const operate = (what: string, choice: object = {}) =>
+  answerTo(
+    admin.send(`/api/pluginmanager/plugins/deadlines/${what}`, { operationId: Bun.randomUUIDv7(), ...choice }),
+    z.unknown(),
+  );
+
+test("the example is packed, installed, used, upgraded with its setting, rolled back and removed", async () => {
+  expect(await install("1.0.0")).toMatchObject({
+    action: "install",
+    refusals: [],
+    plugins: [
+      { adds: { extensions: ["catalog.systemDependents", "healthcheck.strategies", "pluginmanager.settings"] } },
+    ],
+  });
+  const { id: systemId } = await answerTo(admin.send("/api/catalog/systems", { name: "Shop" }), identified);
   const add = (name: string, dueOn: string, of = systemId) =>
     admin.send("/api/deadlines/deadlines", { systemId: of, name, dueOn });
-  await read(add("Licence", inDays(3)), identified);
-  await read(add("Domain", inDays(300)), identified);
+  await answerTo(add("Licence", inDays(3)), identified);
+  await answerTo(add("Domain", inDays(300)), identified);
   expect(await list()).toEqual([
     { name: "Licence", daysLeft: 3, urgency: "soon" },
     { name: "Domain", daysLeft: 300, urgency: "later" },
@@ -63,23 +122,29 @@ test("the example is packed, installed, used, upgraded, rolled back and removed"
   expect((await platform.ask("/api/deadlines/deadlines")).status).toBe(401);
   expect(await (await add("?", inDays(1), "nowhere")).json()).toMatchObject({ code: "SYSTEM_NOT_FOUND" });
   expect(await (await add("?", "tomorrow")).json()).toMatchObject({ errors: [{ path: "dueOn" }] });
+  const asked = admin.ask("/api/pluginmanager/plugins/deadlines");
+  expect(await answerTo(asked, z.unknown())).toMatchObject({ state: "ready", installed: { runs: "isolated" } });
+  await configure({ warnDays: 400 });
+  expect(await urgencies()).toEqual(["soon", "soon"]);
 
-  await install("1.1.0");
-  expect(await list()).toMatchObject([{ urgency: "urgent" }, { urgency: "later" }]);
-  const tryIt = (words: string) => admin.send("/api/healthcheck/test", { strategy: "deadline", config: { words } });
-  expect(await read(tryIt("licence"), z.unknown())).toMatchObject({ status: "degraded", fields: { daysLeft: 3 } });
-  expect(await read(tryIt("domain"), z.unknown())).toMatchObject({ status: "healthy" });
+  expect(await install("1.1.0")).toMatchObject({ action: "upgrade" });
+  expect(await settings()).toEqual([{ version: 2, data: { soonDays: 400, urgentDays: 7 } }]);
+  expect(await urgencies()).toEqual(["urgent", "soon"]);
+  expect(await check("licence")).toMatchObject({ status: "degraded", fields: { daysLeft: 3 } });
+  expect(await check("domain")).toMatchObject({ status: "healthy" });
+  await configure({ soonDays: 10, urgentDays: 0 });
+  expect(await urgencies()).toEqual(["soon", "later"]);
 
-  await platform.installations.rollback({ name: "@example/deadlines", actor: "Ada", version: "1.0.0" });
-  expect(await list()).toMatchObject([{ urgency: "soon" }, { urgency: "later" }]);
-  expect(await read(tryIt("licence"), z.unknown())).toMatchObject({ status: "healthy" });
+  await operate("rollback", { version: "1.0.0" });
+  expect(await settings()).toEqual([{ version: 1, data: { warnDays: 400 } }]);
+  expect(await urgencies()).toEqual(["soon", "soon"]);
 
   const impact = admin.send("/api/catalog/systems/deletion-impact", { ids: [systemId] });
-  expect(await read(impact, z.unknown())).toContainEqual({ label: "deadlines", count: 2 });
+  expect(await answerTo(impact, z.unknown())).toContainEqual({ label: "deadlines", count: 2 });
   await admin.ask(`/api/catalog/systems/${systemId}`, { method: "DELETE" });
   await until(async () => (await list()).length === 0);
 
-  await platform.installations.uninstall({ name: "@example/deadlines", actor: "Ada", data: "delete" });
-  const strategies = await read(admin.ask("/api/healthcheck/strategies"), z.array(identified));
+  await operate("uninstall", { confirm: NAME, keepData: false });
+  const strategies = await answerTo(admin.ask("/api/healthcheck/strategies"), z.array(identified));
   expect(strategies.map(({ id }) => id)).not.toContain("deadline");
 });
