@@ -24,6 +24,27 @@ test("the palette finds pages, commands and systems without a mouse", async ({ p
   await expect(palette).toBeHidden();
 });
 
+test("what is typed before the palette has arrived is not lost", async ({ page }) => {
+  const arrives = Promise.withResolvers<void>();
+  await page.route(/\/assets\/palette-[^/]*\.js$/, async (route) => {
+    await arrives.promise;
+    await route.continue();
+  });
+  await page.goto("/systems");
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByText("The search opens").waitFor({ state: "attached" });
+  await page.keyboard.type("usres");
+  for (let wrong = 0; wrong < 3; wrong++) await page.keyboard.press("Backspace");
+  await page.keyboard.type("ers");
+  arrives.resolve();
+  const palette = page.getByRole("dialog", { name: "Commands" });
+  await expect(palette.getByRole("combobox")).toHaveValue("users");
+  await expect(palette.getByRole("option", { name: "Users", exact: true })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/users");
+});
+
 test("the shortcuts are listed behind a question mark, and they work", async ({ page }) => {
   await page.goto("/users");
   await page.getByRole("navigation", { name: "Main" }).waitFor();

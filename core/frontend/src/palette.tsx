@@ -9,7 +9,6 @@ import {
 import { mayAccess } from "@checkstack/common";
 import { CommandDialog, CommandGroup, CommandItem, Kbd, toast } from "@checkstack/ui";
 import { ArrowRight } from "lucide-react";
-import { useState } from "react";
 import { useNavigate } from "react-router";
 import type { NavGroup } from "./nav.ts";
 import { grouped, type PaletteEntry } from "./palette-entries.ts";
@@ -17,17 +16,18 @@ import { useCommandSearch } from "./use-command-search.ts";
 
 export interface PaletteProps {
   groups: readonly NavGroup[];
+  search: string;
+  onSearchChange(text: string): void;
   onClose(): void;
 }
 
 /** Pages, commands of plugins, and what their searches find. */
-export function Palette({ groups, onClose }: PaletteProps) {
+export function Palette({ groups, search, onSearchChange, onClose }: PaletteProps) {
   const navigate = useNavigate();
-  const [text, setText] = useState("");
   const contributed = useCommands();
   const { found, pending } = useCommandSearch(
     contributed.flatMap(({ pluginId, data }) => (isCommandSearch(data) ? [{ pluginId, search: data }] : [])),
-    text,
+    search,
   );
   const pages: PaletteEntry[] = groups
     .flatMap(({ entries }) => entries)
@@ -53,8 +53,8 @@ export function Palette({ groups, onClose }: PaletteProps) {
     <CommandDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      search={text}
-      onSearchChange={setText}
+      search={search}
+      onSearchChange={onSearchChange}
       placeholder="Search systems, checks, pages and commands…"
       pending={pending}
       footer={
@@ -78,7 +78,7 @@ export function Palette({ groups, onClose }: PaletteProps) {
                 key={`${pluginId} ${command.id}`}
                 value={`${pluginId} ${command.id} ${command.title}`}
                 // What a search found matches by its own rules: the text itself makes the filter of the palette agree.
-                keywords={[...(command.keywords ?? []), ...(always ? [text] : [])]}
+                keywords={[...(command.keywords ?? []), ...(always ? [search] : [])]}
                 onSelect={() => void run(command)}
               >
                 <Icon aria-hidden />

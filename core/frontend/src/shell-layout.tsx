@@ -1,11 +1,12 @@
 import { backgroundSlot, PluginBoundary, SlotOutlet, usePrincipal } from "@checkstack/frontend-api";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { Outlet } from "react-router";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import type { PluginLoader } from "./plugin-loader.ts";
 import { PluginFailures } from "./plugin-failures.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { TypeAhead } from "./type-ahead.tsx";
 import { useNav } from "./use-nav.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
@@ -19,11 +20,17 @@ type Overlay = "none" | "palette" | "shortcuts" | "sidebar";
 /** Sidebar, top bar, and the page between them. */
 export function ShellLayout({ loader }: { loader: PluginLoader }) {
   const [overlay, setOverlay] = useState<Overlay>("none");
+  /** What is searched for; kept here, because people type before the palette has arrived. */
+  const [search, setSearch] = useState("");
+  const close = useCallback(() => {
+    setOverlay("none");
+    setSearch("");
+  }, []);
   const groups = useNav();
   const person = usePrincipal();
   useShortcuts({
     groups,
-    onPalette: () => setOverlay((current) => (current === "palette" ? "none" : "palette")),
+    onPalette: () => (overlay === "palette" ? close() : setOverlay("palette")),
     onHelp: () => setOverlay("shortcuts"),
   });
 
@@ -59,10 +66,12 @@ export function ShellLayout({ loader }: { loader: PluginLoader }) {
       </div>
       <SlotOutlet slot={backgroundSlot} props={{}} />
       <PluginBoundary pluginId="shell">
-        <Suspense>
-          {overlay === "sidebar" && <SidebarSheet groups={groups} onClose={() => setOverlay("none")} />}
-          {overlay === "palette" && <Palette groups={groups} onClose={() => setOverlay("none")} />}
-          {overlay === "shortcuts" && <ShortcutsDialog groups={groups} onClose={() => setOverlay("none")} />}
+        <Suspense fallback={overlay === "palette" && <TypeAhead onType={setSearch} onClose={close} />}>
+          {overlay === "sidebar" && <SidebarSheet groups={groups} onClose={close} />}
+          {overlay === "palette" && (
+            <Palette groups={groups} search={search} onSearchChange={setSearch} onClose={close} />
+          )}
+          {overlay === "shortcuts" && <ShortcutsDialog groups={groups} onClose={close} />}
         </Suspense>
       </PluginBoundary>
     </div>
