@@ -132,6 +132,25 @@ export const pages: readonly PageCase[] = [
     },
   },
   { name: "plugins", path: () => "/plugins" },
+  { name: "queues", path: () => "/queues" },
+  { name: "dead-letters", path: () => "/queues/dead-letters" },
+  {
+    name: "dead-letter",
+    path: () => "/queues/dead-letters",
+    async open(page) {
+      await page.getByRole("table", { name: "Dead letters" }).getByRole("button").first().click();
+      await dialog(page);
+    },
+  },
+  {
+    name: "dead-letters-discard",
+    path: () => "/queues/dead-letters",
+    async open(page) {
+      await page.getByRole("button", { name: "Throw all away…" }).click();
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  { name: "queue-engine", path: () => "/queues/engine" },
   { name: "not-found", path: () => "/no/such/page" },
   { name: "menu", path: () => "/profile", open: (page) => openMenu(page, "Menu of Administrator") },
   {

@@ -6,6 +6,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium, devices, type BrowserContext, type Page } from "@playwright/test";
 import { administrator } from "./administrator.ts";
+import { storeDeadLetters } from "./dead-letters.ts";
 import { storePast, type Past } from "./history.ts";
 import { pages, visit, type PageCase } from "./pages.ts";
 import config from "./playwright.config.ts";
@@ -24,6 +25,7 @@ async function takeScreenshots({ folder, docsOnly, only }: Wanted): Promise<void
   const admin = await signInAt(server.url, administrator);
   const seeded = await seed(admin, targets);
   await storePast(server.dataDir, await pastsOf(admin));
+  await storeDeadLetters(server.dataDir);
   await server.stop();
   await server.start();
   const browser = await chromium.launch(config.use?.launchOptions);

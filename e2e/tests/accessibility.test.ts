@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { storeDeadLetters } from "../dead-letters.ts";
 import { expect, test } from "../fixtures.ts";
 import { pages, visit } from "../pages.ts";
 import { seed, type Seeded } from "../seed.ts";
@@ -7,8 +8,9 @@ import { seed, type Seeded } from "../seed.ts";
 test.use({ instance: { name: "accessibility" } });
 
 let seeded: Seeded;
-test.beforeAll(async ({ admin, targets }) => {
+test.beforeAll(async ({ admin, targets, server }) => {
   seeded = await seed(admin, targets);
+  await storeDeadLetters(server.dataDir);
 });
 
 const wide = { width: 1280, height: 800 };

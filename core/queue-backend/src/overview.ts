@@ -38,9 +38,10 @@ export async function engineStateOf(options: {
   membership: Pick<Membership, "size">;
 }): Promise<EngineState> {
   const { hub, setting, membership } = options;
+  const engine = hub.engine();
   return {
     chosen: setting.current(),
-    running: hub.engine()?.id ?? null,
+    running: engine ? { id: engine.id, displayName: engine.displayName } : null,
     problem: await problemOf(hub, setting.current()),
     moving: hub.isMoving(),
     processes: membership.size(),

@@ -63,7 +63,13 @@ test("the figures of each queue are told by name, with the engine at work", asyn
   await hub.switched();
   const none = { active: 0, delayed: 0, failed: 0, skipped: 0, lagMs: 0, recurring: 0 };
   expect(await client.stats()).toEqual({
-    engine: { chosen: "automatic", running: "a", problem: null, moving: false, processes: 1 },
+    engine: {
+      chosen: "automatic",
+      running: { id: "a", displayName: "Engine a" },
+      problem: null,
+      moving: false,
+      processes: 1,
+    },
     queues: [
       { state: "known", name: "auth.mail", figures: { ...none, waiting: 0 } },
       { state: "known", name: "demo.work", figures: { ...none, waiting: 1 } },
@@ -79,7 +85,7 @@ test("an engine that is away is told as the problem of every queue", async () =>
   await hub.switched();
   engine.fail(new Error("Redis does not answer"));
   expect(await client.stats()).toMatchObject({
-    engine: { running: "a", problem: "Redis does not answer" },
+    engine: { running: { id: "a" }, problem: "Redis does not answer" },
     queues: [{ state: "unknown", name: "demo.work", reason: "Redis does not answer" }],
   });
 });
@@ -101,7 +107,10 @@ test("an engine is chosen when it is there and works, and every process hears of
   });
   expect(hub.engine()?.id).toBe("memory");
   shared.fail(undefined);
-  expect(await client.engines.choose({ engine: "shared" })).toMatchObject({ chosen: "shared", running: "shared" });
+  expect(await client.engines.choose({ engine: "shared" })).toMatchObject({
+    chosen: "shared",
+    running: { id: "shared" },
+  });
   expect(told).toEqual([["shared"]]);
 });
 

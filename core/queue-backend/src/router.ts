@@ -36,7 +36,9 @@ export function createQueueRouter(options: RouterOptions) {
     engines: {
       list: os.engines.list.handler(async () => {
         const ids = new Set(providers.list().map(({ id }) => id));
-        const engines = [...ids].flatMap((id) => providers.byId(id) ?? []);
+        const engines = [...ids]
+          .flatMap((id) => providers.byId(id) ?? [])
+          .toSorted((a, b) => rank(a) - rank(b) || (a.displayName < b.displayName ? -1 : 1));
         return { engines: await Promise.all(engines.map(describeEngine)) };
       }),
       choose: os.engines.choose.handler(async ({ input, errors }) => {
@@ -80,6 +82,9 @@ export function createQueueRouter(options: RouterOptions) {
     },
   });
 }
+
+/** What needs nothing comes first. */
+const rank = ({ reach }: QueueProvider): number => (reach === "process" ? 0 : 1);
 
 async function describeEngine(engine: QueueProvider): Promise<Engine> {
   const { id, displayName, description, reach, settings } = engine;

@@ -39,8 +39,8 @@ export type Engine = z.infer<typeof engineSchema>;
 export const engineStateSchema = z.object({
   /** `automatic`, or the id of an engine. */
   chosen: z.string(),
-  /** The id of the engine at work; null while there is none. */
-  running: z.string().nullable(),
+  /** The engine at work; null while there is none. */
+  running: z.object({ id: z.string(), displayName: z.string() }).nullable(),
   /** What is wrong with it, in a sentence; null when all is well. */
   problem: z.string().nullable(),
   /** Jobs are being handed from the engine before to this one. */

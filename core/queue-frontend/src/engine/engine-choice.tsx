@@ -36,7 +36,7 @@ export function EngineChoice({ engines, state }: { engines: readonly Engine[]; s
             },
             ...engines.map(({ id, displayName, description }) => ({
               value: id,
-              label: state.running === id ? `${displayName} (at work)` : displayName,
+              label: state.running?.id === id ? `${displayName} (at work)` : displayName,
               description,
             })),
           ]}

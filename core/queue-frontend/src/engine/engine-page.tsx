@@ -23,7 +23,7 @@ export default function EnginePage() {
     <>
       <PageHeader
         title="Queue engine"
-        description={state && list ? describeEngine(state, list) : "What runs the queues of all processes."}
+        description={state ? describeEngine(state) : "What runs the queues of all processes."}
       />
       <SectionNav />
       {state && list ? (

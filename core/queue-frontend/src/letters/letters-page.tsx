@@ -12,11 +12,12 @@ import {
 } from "@checkstack/ui";
 import { MailCheck, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { useLetters } from "../shared/clients.ts";
 import { queuesPath } from "../shared/paths.ts";
 import { SectionNav } from "../shared/section-nav.tsx";
 import { LetterDialog } from "./letter-dialog.tsx";
 import { LettersTable } from "./letters-table.tsx";
-import { keyOf, useLetterActions, useLetters } from "./use-letters.ts";
+import { keyOf, useLetterActions } from "./use-letters.ts";
 
 const CRUMBS = [{ title: "Queues", path: queuesPath }];
 

@@ -42,7 +42,7 @@ export function LettersTable({ letters, chosen, onChoose, onOpen }: LettersTable
             />
           </TableHeader>
           <TableHeader>From</TableHeader>
-          <TableHeader>Reason</TableHeader>
+          <TableHeader className="max-sm:hidden">Reason</TableHeader>
           <TableHeader className="text-right">Tries</TableHeader>
           <TableHeader>Failed</TableHeader>
         </tr>
@@ -60,19 +60,18 @@ export function LettersTable({ letters, chosen, onChoose, onOpen }: LettersTable
                   onCheckedChange={() => toggle(key)}
                 />
               </TableCell>
-              <TableCell className="whitespace-nowrap">
+              <TableCell>
                 <button
                   type="button"
-                  className="min-h-6 font-medium text-text underline-offset-4 hover:underline"
+                  className="min-h-6 text-left font-medium text-text underline-offset-4 hover:underline"
                   onClick={() => onOpen(letter)}
                 >
                   {from.title}
                 </button>
-                <span className="ml-2">
-                  <Badge>{from.kind}</Badge>
-                </span>
+                <Badge className="ml-2 align-middle">{from.kind}</Badge>
+                <p className="line-clamp-2 text-xs text-text-muted sm:hidden">{letter.reason}</p>
               </TableCell>
-              <TableCell className="max-w-96 truncate text-text-muted">{letter.reason}</TableCell>
+              <TableCell className="max-w-96 truncate text-text-muted max-sm:hidden">{letter.reason}</TableCell>
               <TableCell className="text-right tabular-nums">{letter.attempts}</TableCell>
               <TableCell className="text-text-muted">
                 <RelativeTime at={letter.failedAt} />

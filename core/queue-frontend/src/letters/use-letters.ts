@@ -1,16 +1,8 @@
 import type { DeadLetter } from "@checkstack/queue-common";
 import { plural } from "@checkstack/frontend-api";
 import { toast } from "@checkstack/ui";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useQueueClient } from "../shared/clients.ts";
-
-const SHOWN = 200;
-/** Jobs die anywhere, and without news. */
-const ASK_EVERY_MS = 5000;
-
-/** The newest dead letters. */
-export const useLetters = () =>
-  useQuery(useQueueClient().deadLetters.list.queryOptions({ input: { limit: SHOWN }, refetchInterval: ASK_EVERY_MS }));
 
 export interface LetterActions {
   retry(letters: readonly DeadLetter[]): void;

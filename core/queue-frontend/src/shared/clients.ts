@@ -21,3 +21,17 @@ export function useQueueStats() {
   useSignal(queueStatsSignal, (stats) => queryClient.setQueryData(client.stats.queryKey(), stats));
   return useQuery(client.stats.queryOptions({ refetchInterval: ASK_EVERY_MS }));
 }
+
+/** The newest that are shown. */
+export const MOST_LETTERS = 200;
+/** Jobs die anywhere, and without news. */
+const ASK_LETTERS_EVERY_MS = 5000;
+
+/** The newest dead letters. */
+export const useLetters = () =>
+  useQuery(
+    useQueueClient().deadLetters.list.queryOptions({
+      input: { limit: MOST_LETTERS },
+      refetchInterval: ASK_LETTERS_EVERY_MS,
+    }),
+  );

@@ -1,27 +1,27 @@
 import { Badge, cn } from "@checkstack/ui";
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
-import { useMayManageQueues, useQueueStats } from "./clients.ts";
+import { MOST_LETTERS, useLetters, useMayManageQueues } from "./clients.ts";
 import { enginePath, lettersPath, queuesPath } from "./paths.ts";
 
 /** The pages about queues, beside each other. */
 export function SectionNav() {
   const mayManage = useMayManageQueues();
-  const failed = useQueueStats().data?.queues.reduce(
-    (sum, queue) => sum + (queue.state === "known" ? queue.figures.failed : 0),
-    0,
-  );
   if (!mayManage) return null;
   return (
     <nav aria-label="Queues" className="mb-5 flex gap-1 overflow-x-auto border-b border-line">
       <Tab to={queuesPath}>Live</Tab>
       <Tab to={lettersPath}>
-        Dead letters
-        {failed !== undefined && failed > 0 && <Badge tone="unhealthy">{failed.toLocaleString()}</Badge>}
+        Dead letters <LetterCount />
       </Tab>
       <Tab to={enginePath}>Engine</Tab>
     </nav>
   );
+}
+
+function LetterCount() {
+  const count = useLetters().data?.items.length ?? 0;
+  return count > 0 && <Badge tone="unhealthy">{count === MOST_LETTERS ? `${count}+` : count}</Badge>;
 }
 
 const Tab = ({ to, children }: { to: string; children: ReactNode }) => (
