@@ -5,6 +5,7 @@ import { Refusal } from "./pack/refusal.ts";
 
 /** Imported when asked for: the linter runs where nothing is built, and knows nothing of bundlers. */
 const commands: Record<string, () => Promise<Command>> = {
+  catalog: async () => (await import("./catalog/catalog-command.ts")).catalogCommand,
   create: async () => (await import("./create/create-command.ts")).createCommand,
   dependencies: async () => (await import("./dependencies/dependencies-command.ts")).dependenciesCommand,
   dev: async () => (await import("./dev/dev-command.ts")).devCommand,

@@ -9,7 +9,12 @@ export interface PackOptions {
   /** By path within the package; without package.json and the signature. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Everything that package.json says but `checkstack.files`, which is made here. */
-  readonly packageJson: { readonly name: string; readonly version: string; readonly checkstack: object };
+  readonly packageJson: {
+    readonly name: string;
+    readonly version: string;
+    readonly checkstack: object;
+    readonly [field: string]: unknown;
+  };
   readonly key?: SigningKey | undefined;
 }
 

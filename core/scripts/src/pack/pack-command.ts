@@ -1,10 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { signingKeyOf, type SigningKey } from "@checkstack/plugin-package-node";
 import type { Command } from "../command.ts";
 import { buildPackage } from "./build-package.ts";
-import { Refusal } from "./refusal.ts";
+import { readKey } from "./read-key.ts";
 import { packContent, writePackage } from "./write-package.ts";
 
 /** `plugin-pack`: packs the plugin or the bundle in the current folder. */
@@ -32,12 +30,3 @@ export const packCommand: Command = async (args) => {
   console.log(`${relative(".", file)}: ${what}, ${size}, ${signature}\nsha256 ${packed.sha256}`);
   return 0;
 };
-
-async function readKey(file: string): Promise<SigningKey> {
-  try {
-    return signingKeyOf(await readFile(file, "utf8"));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Refusal([`the key ${file} cannot be used: ${reason}`], { cause });
-  }
-}
