@@ -15,7 +15,7 @@ const PATIENCE_MS = 2000;
  */
 export async function connect(url: URL, plan: Plan, attempt: Attempt): Promise<Socket> {
   attempt.stopwatch.enter("dns");
-  const addresses = await resolve(url.hostname, plan.config.ipVersion);
+  const addresses = await resolve(url.hostname, plan.config.ipVersion, plan.lookup);
   attempt.seen.addresses = addresses;
   attempt.stopwatch.enter("connect");
   const socket = await connectToOne(addresses, url, plan, attempt);

@@ -1,5 +1,6 @@
 import { readAcceptedStatus, type AcceptedStatus } from "./accepted-status.ts";
 import type { HttpConfig } from "./config.ts";
+import type { Lookup } from "./resolve.ts";
 
 /** A configuration, made ready once for all its runs. */
 export interface Plan {
@@ -8,6 +9,8 @@ export interface Plan {
   readonly accepts: AcceptedStatus;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Who is asked for the addresses of a name; the operating system when absent. */
+  readonly lookup?: Lookup;
 }
 
 export interface HttpRequest {
@@ -18,7 +21,7 @@ export interface HttpRequest {
   readonly body?: Buffer;
 }
 
-export function planOf(config: HttpConfig, now: () => number): Plan {
+export function planOf(config: HttpConfig, now: () => number, lookup?: Lookup): Plan {
   const url = new URL(config.url);
   const body = config.body === undefined ? undefined : Buffer.from(config.body);
   const own = Object.fromEntries(Object.entries(config.headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -35,6 +38,7 @@ export function planOf(config: HttpConfig, now: () => number): Plan {
     request: { method: config.method, url, headers, ...(body && { body }) },
     accepts: readAcceptedStatus(config.acceptedStatus),
     now,
+    ...(lookup && { lookup }),
   };
 }
 

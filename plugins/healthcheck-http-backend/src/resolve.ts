@@ -10,9 +10,14 @@ const MAX_ADDRESSES = 4;
  * The addresses of a host, in the order of the operating system, without those that are never connected to.
  * `hostname` is that of a `URL`: an IPv6 address is in brackets.
  */
-export async function resolve(hostname: string, ipVersion: "any" | "4" | "6"): Promise<string[]> {
+export async function resolve(
+  hostname: string,
+  ipVersion: "any" | "4" | "6",
+  ask: Lookup = askSystem,
+): Promise<string[]> {
   const literal = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
-  const addresses = isIP(literal) === 0 ? await lookUp(hostname, ipVersion) : [literal];
+  const family = ipVersion === "any" ? 0 : Number(ipVersion);
+  const addresses = isIP(literal) === 0 ? await lookUp(hostname, family, ask) : [literal];
   const matching = addresses.filter((address) => ipVersion === "any" || isIP(address) === Number(ipVersion));
   const allowed = matching.filter((address) => addressProblem(address) === undefined).slice(0, MAX_ADDRESSES);
   if (allowed.length > 0) return allowed;
@@ -21,10 +26,15 @@ export async function resolve(hostname: string, ipVersion: "any" | "4" | "6"): P
   throw new Finding("ADDRESS_DENIED", `${denied} is never connected to: ${addressProblem(denied)}`);
 }
 
-async function lookUp(hostname: string, ipVersion: "any" | "4" | "6"): Promise<string[]> {
+/** Every address of a name. `family` is 4, 6 or, for both, 0. */
+export type Lookup = (hostname: string, family: number) => Promise<string[]>;
+
+const askSystem: Lookup = async (hostname, family) =>
+  (await lookup(hostname, { all: true, family })).map(({ address }) => address);
+
+async function lookUp(hostname: string, family: number, ask: Lookup): Promise<string[]> {
   try {
-    const family = ipVersion === "any" ? 0 : Number(ipVersion);
-    return (await lookup(hostname, { all: true, family })).map(({ address }) => address);
+    return await ask(hostname, family);
   } catch (error) {
     throw explainLookUp(hostname, codeOf(error), await probe(hostname), { cause: error });
   }
