@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { REPOSITORY } from "./guide-workspace.ts";
 
-const documents = ["*.md", "docs/**/*.md", "{core,plugins}/*/README.md", "{bench,e2e}/README.md"].flatMap((pattern) =>
+const documents = ["*.md", "docs/**/*.md", "{core,plugins}/*/README.md", "{bench,e2e,examples}/README.md"].flatMap((pattern) =>
   globSync(pattern, { cwd: REPOSITORY }),
 );
 
