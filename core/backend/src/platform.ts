@@ -19,6 +19,7 @@ import { createExtensionRegistry } from "./kernel/extension-registry.ts";
 import { Kernel, type KernelOptions } from "./kernel/kernel.ts";
 import { catchLateErrors } from "./kernel/late-errors.ts";
 import type { PluginSource } from "./kernel/plugin-source.ts";
+import { createSecondChances } from "./kernel/second-chances.ts";
 import { createPlatformDirectory } from "./platform-directory.ts";
 import { createPlatformHost } from "./platform-host.ts";
 import { platformReadiness } from "./platform-readiness.ts";
@@ -212,6 +213,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     installations = installed;
     kernel = started;
     running.use(started.onChange(joined.changed));
+    running.use(createSecondChances({ kernel: started, isDatabaseReachable: database.isReachable, logger }));
     const placed = sources.map((source) => (isIsolated(source, settings) ? isolator.isolated(source) : source));
     await started.start([...placed, ...(await installed.recover())]);
     stopping.signal.throwIfAborted();

@@ -132,6 +132,13 @@ export class Kernel implements PluginDirectory {
     return this.#entries.get(pluginId)?.source;
   }
 
+  /** Failed plugins, each with what it failed for. */
+  failed(): readonly { readonly source: PluginSource; readonly error: unknown }[] {
+    return [...this.#entries.values()]
+      .filter(({ status }) => status.state === "failed")
+      .map(({ source, fault }) => ({ source, error: fault }));
+  }
+
   accessRules(): readonly RegisteredAccessRule[] {
     return [...this.#entries.values()].flatMap(({ pluginId, declarations }) =>
       declarations.accessRules.map((rule) => ({
@@ -330,6 +337,7 @@ export class Kernel implements PluginDirectory {
   #setFailed(entry: PluginEntry, { phase, error }: Failure): void {
     const stack = stackOf(error);
     entry.status = { state: "failed", phase, reason: errorSentence(error), ...(stack && { stack }) };
+    entry.fault = error;
     this.#logger.error(`plugin "${entry.pluginId}" failed in ${phase}: ${entry.status.reason}`, { stack });
     this.#tell(entry);
   }

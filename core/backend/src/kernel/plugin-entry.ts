@@ -11,6 +11,8 @@ export interface PluginEntry {
   plugin?: BackendPlugin;
   declarations: Declarations;
   status: PluginStatus;
+  /** Why it failed, while it is failed. */
+  fault?: unknown;
   scope: PluginScope;
   /** `init` has finished; other plugins may use what it provides. */
   initialised: boolean;
@@ -38,6 +40,7 @@ export function resetEntry(entry: PluginEntry): void {
   entry.scope = new PluginScope(entry.pluginId);
   entry.initialised = false;
   entry.status = { state: "registered" };
+  delete entry.fault;
 }
 
 export function recordLateError(entry: PluginEntry, { at, error }: { at: Date; error: unknown }): void {
