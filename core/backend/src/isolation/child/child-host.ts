@@ -1,7 +1,6 @@
 import { core, type Clock, type Instance, type Scope } from "@checkstack/backend-api";
 import { createORPCClient, type ClientLink } from "@orpc/client";
 import type { CallOptions } from "@checkstack/backend-api";
-import { tmpdir } from "node:os";
 import { configStoreOver } from "../../config/config-store.ts";
 import type { Declarations } from "../../kernel/declarations.ts";
 import type { KernelHost } from "../../kernel/kernel-host.ts";
@@ -30,7 +29,7 @@ export async function createChildHost(options: ChildHostOptions): Promise<Kernel
   const signals = createRemoteSignals({ pluginId, platform, declared: options.declarations.signals, requests });
   const opened = createOpening(options);
   const database = usesDatabase(options.declarations) ? await opened() : undefined;
-  const instance: Instance = { ...needs.instance, dataDir: tmpdir() };
+  const instance: Instance = { ...needs.instance, dataDir: start.dataDir };
 
   const services: Record<string, () => unknown> = {
     [core.database.id]: () => database?.database,

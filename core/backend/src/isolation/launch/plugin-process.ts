@@ -51,16 +51,17 @@ const FLAGS = ["--smol", "--no-install", "--max-http-header-size=131072"];
 /** Starts a process, which imports the plugin. Rejects with what went wrong there, and leaves nothing behind then. */
 export async function launch({ source, maxMemoryBytes, answer }: LaunchOptions): Promise<PluginProcess> {
   await using starting = new AsyncDisposableStack();
-  const sandbox = await findSandbox();
+  const sandbox = await findSandbox(source.directory);
   const base = await mkdtemp(join(tmpdir(), "checkstack-"));
   starting.defer(() => rm(base, { recursive: true, force: true }));
   const folders = { root: join(base, "root"), own: join(base, "own") };
-  for (const folder of Object.values(folders)) await mkdir(folder, { mode: 0o700 });
+  const dataDir = join(folders.own, "data");
+  for (const folder of [folders.root, folders.own, dataDir]) await mkdir(folder, { mode: 0o700 });
   const platform = { path: join(folders.own, "platform"), token: newToken() };
   const own = { path: join(folders.own, "plugin"), token: newToken() };
   const { command, uid } = sandbox.wrap({
     command: [process.execPath, ...FLAGS, MAIN],
-    shown: await visiblePaths(source.directory),
+    visible: await visiblePaths(source.directory),
     ...folders,
   });
 
@@ -73,7 +74,7 @@ export async function launch({ source, maxMemoryBytes, answer }: LaunchOptions):
   starting.use(
     openPlatformDoor({
       ...platform,
-      onFlood: () => kill("asked the platform more questions at once than anybody needs answered"),
+      onFlood: () => kill("asked the platform more than it listened to the answers"),
       answer(request) {
         if (request.url.endsWith("/hello")) listening.resolve();
         return answer(request);
@@ -81,7 +82,7 @@ export async function launch({ source, maxMemoryBytes, answer }: LaunchOptions):
     }),
   );
   if (uid !== undefined) {
-    for (const path of [folders.own, platform.path]) await chown(path, uid, uid);
+    for (const path of [folders.own, dataDir, platform.path]) await chown(path, uid, uid);
     await chmod(base, 0o711);
   }
 
@@ -93,7 +94,17 @@ export async function launch({ source, maxMemoryBytes, answer }: LaunchOptions):
     await child.exited;
   });
   const { pluginId, packageName, version, schemaName, directory, entry } = source;
-  const message: StartMessage = { pluginId, packageName, version, schemaName, directory, entry, platform, own };
+  const message: StartMessage = {
+    pluginId,
+    packageName,
+    version,
+    schemaName,
+    directory,
+    entry,
+    dataDir,
+    platform,
+    own,
+  };
   await child.stdin.write(`${JSON.stringify(message)}\n`);
   await child.stdin.flush();
 

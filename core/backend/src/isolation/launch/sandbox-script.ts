@@ -3,7 +3,7 @@
  * <uid or -> <path>... -- <command>...`, inside fresh mount and process namespaces. System files, the platform's code and
  * the plugin are shown read-only; its own folder can be written, and so can a small `/tmp` of its own.
  *
- * Only what every Linux has: `sh`, and `mount`, `umount`, `pivot_root` and `setpriv` of util-linux.
+ * Only what every Linux has: `sh`, and `mount`, `umount`, `pivot_root`, `prlimit` and `setpriv` of util-linux.
  */
 export const SANDBOX_SCRIPT = `
 set -e
@@ -45,7 +45,11 @@ rmdir /.old
 mount -o remount,bind,ro /
 cd "$own"
 echo 1000 > /proc/self/oom_score_adj || true
+ulimit -n 4096
 as=
-if [ "$uid" != - ]; then as="--reuid $uid --regid $uid --clear-groups"; fi
+if [ "$uid" != - ]; then
+  as="--reuid $uid --regid $uid --clear-groups"
+  prlimit --pid $$ --nproc=512
+fi
 exec setpriv $as --inh-caps=-all --bounding-set=-all --no-new-privs --pdeathsig KILL env -i "$@"
 `;

@@ -8,6 +8,8 @@ export const startMessageSchema = z.object({
   schemaName: z.string(),
   directory: z.string(),
   entry: z.string(),
+  /** Where it may keep files for as long as it lives. */
+  dataDir: z.string(),
   /** Where the platform answers. */
   platform: z.object({ path: z.string(), token: z.string() }),
   /** Where the process is to answer. */

@@ -8,11 +8,20 @@ const PLATFORM_CODE = ["node_modules", "core", "plugins", "package.json", "tscon
   join(INSTALLATION, name),
 );
 
+/** What a process may see of the disk, beside system files. */
+export interface VisiblePaths {
+  /** May be read, with everything below. */
+  readonly shown: readonly string[];
+  /** The names in them must be told, or the packages in them are not found; nothing of it need be read. */
+  readonly listed: readonly string[];
+}
+
 /**
  * What the process of a plugin must be able to read: its own files, the packages that it and they find in `node_modules`,
  * and the code of the platform.
  */
-export async function visiblePaths(directory: string): Promise<string[]> {
+export async function visiblePaths(directory: string): Promise<VisiblePaths> {
+  const listed = new Set<string>();
   const shown = new Set([...PLATFORM_CODE, process.execPath]);
   const open = [await realpath(directory)];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -21,12 +30,16 @@ export async function visiblePaths(directory: string): Promise<string[]> {
     for (const folder of await packageFolders(next)) {
       const { linked, packages } = await linksIn(folder);
       // A folder below what is shown already is there; a link to a folder has to be made again.
-      if (!isInside(folder, shown)) shown.add(folder);
+      if (!isInside(folder, shown)) {
+        shown.add(folder);
+        listed.add(dirname(folder));
+      }
       if (linked !== undefined) open.push(linked);
       open.push(...packages);
     }
   }
-  return [...shown].toSorted((a, b) => a.length - b.length);
+  // A folder before what is in it.
+  return { shown: [...shown].toSorted((a, b) => a.length - b.length), listed: [...listed] };
 }
 
 const isInside = (path: string, folders: ReadonlySet<string>): boolean =>

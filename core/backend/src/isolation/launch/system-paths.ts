@@ -1,0 +1,23 @@
+/** What programs need of the system, where it is there. Nothing in it is anybody's secret. */
+export const SYSTEM_PATHS = [
+  "/bin",
+  "/sbin",
+  "/lib",
+  "/lib32",
+  "/lib64",
+  "/usr",
+  "/nix/store",
+  "/etc/alternatives",
+  "/etc/ca-certificates",
+  "/etc/gai.conf",
+  "/etc/host.conf",
+  "/etc/hosts",
+  "/etc/ld.so.cache",
+  "/etc/localtime",
+  "/etc/nsswitch.conf",
+  "/etc/pki",
+  "/etc/protocols",
+  "/etc/resolv.conf",
+  "/etc/services",
+  "/etc/ssl",
+];
