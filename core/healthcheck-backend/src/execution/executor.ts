@@ -9,7 +9,6 @@ import {
   type Verdict,
 } from "@checkstack/healthcheck-common";
 import { evaluateAssertions, plainText } from "@checkstack/healthcheck-node";
-import { ORPCError } from "@orpc/server";
 import { openSecrets } from "../config-secrets.ts";
 import type { StallWatch } from "./stall-watch.ts";
 import { GRACE_MS, timeLimitOf } from "./time-limit.ts";
@@ -163,7 +162,7 @@ const notInstalled = (strategy: string): StrategyResult =>
 
 /** A strategy may run in another process, which may end in the middle of a run. */
 const isUnreachable = (error: unknown): error is Error =>
-  error instanceof ORPCError && error.code === "PLUGIN_UNAVAILABLE";
+  error instanceof Error && "code" in error && error.code === "PLUGIN_UNAVAILABLE";
 
 const unreachable = (strategy: string, { message }: Error): StrategyResult =>
   inconclusive("STRATEGY_UNREACHABLE", `strategy "${strategy}" could not be asked: ${message}`);

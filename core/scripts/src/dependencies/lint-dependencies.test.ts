@@ -30,6 +30,7 @@ interface Planted {
   exports?: Record<string, string>;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
+  checkstack?: { type: string; pluginId: string; calls?: string[] };
 }
 
 const on = (...names: string[]) =>
@@ -60,6 +61,22 @@ test("a workspace in order has no violations", () => {
     source: 'import "@checkstack/ui/theme.css";\nimport "@checkstack/common";',
   });
   expect(lint()).toEqual([]);
+});
+
+test("a back end names the plugins that it calls, all and no other", () => {
+  plant("core/fruit-common", "common", { checkstack: { type: "common", pluginId: "fruit" } });
+  plant("core/cook-backend", "backend", {
+    checkstack: { type: "backend", pluginId: "cook", calls: ["bakery"] },
+    dependencies: on("@checkstack/fruit-common", "@checkstack/backend-api"),
+    source: `import { rpc } from "@checkstack/backend-api";
+import { access, fruitContract as fruit } from "@checkstack/fruit-common";
+export const deps = { fruit: rpc(fruit) };`,
+  });
+  plant("core/backend-api", "node");
+  expect(lint()).toEqual([
+    'core/cook-backend/src/index.ts:3 calls: @checkstack/cook-backend calls plugin "fruit"; add "fruit" to "checkstack.calls" of core/cook-backend/package.json',
+    'core/cook-backend/package.json:6 calls: @checkstack/cook-backend may call plugin "bakery" and asks for no rpc(...) of it; take it out of "checkstack.calls"',
+  ]);
 });
 
 test("a common package depends on common packages alone", () => {

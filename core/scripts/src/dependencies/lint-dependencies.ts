@@ -1,3 +1,4 @@
+import { checkCalls } from "./check-calls.ts";
 import { checkImports } from "./check-imports.ts";
 import { checkManifests } from "./check-manifests.ts";
 import type { Violation } from "./violation.ts";
@@ -8,6 +9,6 @@ export function lintDependencies(root: string): { packages: number; violations: 
   const { workspace, violations } = readWorkspace(root);
   return {
     packages: workspace.packages.size,
-    violations: [...violations, ...checkManifests(workspace), ...checkImports(workspace)],
+    violations: [...violations, ...checkManifests(workspace), ...checkImports(workspace), ...checkCalls(workspace)],
   };
 }

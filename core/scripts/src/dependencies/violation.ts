@@ -7,6 +7,7 @@ export type Rule =
   | "undeclared"
   | "deep-import"
   | "browser"
+  | "calls"
   | "test-only";
 
 /** One breach of the dependency rules; `advice` is a sentence that says what to do. */

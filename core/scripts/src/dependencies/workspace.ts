@@ -8,7 +8,11 @@ const versionsSchema = z.record(z.string(), z.string()).default({});
 
 const manifestSchema = z.object({
   name: z.string(),
-  checkstack: z.object({ type: z.enum(packageKinds) }),
+  checkstack: z.object({
+    type: z.enum(packageKinds),
+    pluginId: z.string().optional(),
+    calls: z.array(z.string()).default([]),
+  }),
   exports: z.record(z.string(), z.unknown()).default({}),
   dependencies: versionsSchema,
   peerDependencies: versionsSchema,
@@ -23,6 +27,10 @@ const rootSchema = z.object({
 export interface WorkspacePackage {
   readonly name: string;
   readonly kind: PackageKind;
+  /** The plugin that it is a part of. */
+  readonly pluginId?: string;
+  /** The plugins that it may call. */
+  readonly calls: readonly string[];
   /** Absolute. */
   readonly folder: string;
   /** Relative to the root: `core/auth-backend/package.json`. */
@@ -67,6 +75,8 @@ function readPackage(root: string, file: string): { package?: WorkspacePackage; 
     package: {
       name,
       kind: checkstack.type,
+      ...(checkstack.pluginId !== undefined && { pluginId: checkstack.pluginId }),
+      calls: checkstack.calls,
       folder,
       manifestFile: relative(root, join(root, file)),
       manifestText,
