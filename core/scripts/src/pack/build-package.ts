@@ -3,6 +3,7 @@ import { buildFrontend } from "./build-frontend.ts";
 import type { BuiltHalf } from "./built-half.ts";
 import { checkCalls } from "./check-calls.ts";
 import { checkProject } from "./check-project.ts";
+import { licencesOf } from "./licences.ts";
 import { readMigrations } from "./migrations.ts";
 import { packedManifest, packedPath, type BuiltPlugin } from "./packed-manifest.ts";
 import { peerRanges } from "./peer-ranges.ts";
@@ -70,7 +71,6 @@ async function buildPlugin(
 }
 
 async function buildHalf(half: Half, { root }: { root: string }): Promise<BuiltHalf> {
-  if (half.kind === "frontend") return buildFrontend(half, { root });
-  const built = await buildBackend(half);
-  return { ...built, files: new Map([...built.files, ...readMigrations(half)]) };
+  const built = await (half.kind === "frontend" ? buildFrontend(half, { root }) : buildBackend(half));
+  return { ...built, files: new Map([...built.files, ...readMigrations(half), ...licencesOf(built.bundled)]) };
 }

@@ -14,4 +14,6 @@ export interface BuiltHalf {
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
+  /** Where it is installed. */
+  readonly folder: string;
 }

@@ -6,7 +6,7 @@ import { readVersion } from "./find-package.ts";
 export function bundledPackages(files: readonly string[]): BundledPackage[] {
   const folders = new Set(files.flatMap((file) => packageFolder.exec(resolve(file))?.[0] ?? []));
   return [...folders]
-    .map((folder) => ({ name: packageNameOf(folder) ?? folder, version: readVersion(folder) }))
+    .map((folder) => ({ name: packageNameOf(folder) ?? folder, version: readVersion(folder), folder }))
     .toSorted((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1));
 }
 
