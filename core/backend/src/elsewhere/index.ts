@@ -3,7 +3,6 @@ export {
   PLATFORM_CALLER,
   PluginUnreachable,
   type EndpointCall,
-  type ForwardedFrom,
   type PluginEndpoint,
 } from "./plugin-endpoint.ts";
 export { noHost, tryEach } from "./try-each.ts";
