@@ -21,13 +21,13 @@ export default createBackendPlugin({
       deps: {
         plugins: core.plugins,
         installations: core.installations,
+        isolation: core.isolation,
         config: core.config,
         clock: core.clock,
-        logger: core.logger,
         settings: extensionsOf(pluginSettings),
       },
-      init({ plugins, installations, config, clock, logger, settings, serve, emitSignal, scope }) {
-        const manager = createManager({ plugins, installations, config, clock, logger, emitSignal });
+      init({ plugins, installations, isolation, config, clock, settings, serve, emitSignal, scope }) {
+        const manager = createManager({ plugins, installations, isolation, config, clock, emitSignal });
         serve(pluginmanagerContract, createPluginManagerRouter(manager, settings));
         scope.use(
           plugins.onChange(({ metadata: { pluginId }, status: { state } }) =>

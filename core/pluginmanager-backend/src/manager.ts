@@ -1,4 +1,11 @@
-import type { Clock, ConfigStore, EmitSignal, Installations, Logger, PluginDirectory } from "@checkstack/backend-api";
+import type {
+  Clock,
+  ConfigStore,
+  EmitSignal,
+  Installations,
+  Isolation,
+  PluginDirectory,
+} from "@checkstack/backend-api";
 import { createEgress } from "@checkstack/egress-node";
 import { createCatalogImages, type CatalogImages } from "./catalog/catalog-images.ts";
 import { createCatalogInstaller } from "./catalog/catalog-installer.ts";
@@ -18,6 +25,7 @@ import { createTrustStore, type TrustStore } from "./trust/trust-store.ts";
 export interface Manager {
   readonly plugins: PluginDirectory;
   readonly installations: Installations;
+  readonly isolation: Isolation;
   readonly sources: SourceSettingsStore;
   readonly trust: TrustStore;
   readonly install: InstallService;
@@ -31,13 +39,14 @@ export interface Manager {
 export interface ManagerOptions {
   readonly plugins: PluginDirectory;
   readonly installations: Installations;
+  readonly isolation: Isolation;
   readonly config: ConfigStore;
   readonly clock: Clock;
-  readonly logger: Logger;
   readonly emitSignal: EmitSignal;
 }
 
-export function createManager({ plugins, installations, config, clock, emitSignal }: ManagerOptions): Manager {
+export function createManager(options: ManagerOptions): Manager {
+  const { plugins, installations, isolation, config, clock, emitSignal } = options;
   const sources = createSourceSettings(config);
   const trust = createTrustStore({ store: config, clock, builtIn: OWN_PUBLISHERS });
   const reader = createCatalogReader({ clock });
@@ -63,6 +72,7 @@ export function createManager({ plugins, installations, config, clock, emitSigna
   return {
     plugins,
     installations,
+    isolation,
     sources,
     trust,
     install: createInstallService({ installations, installers, trust, plugins, previewed, emitSignal }),

@@ -65,6 +65,21 @@ export const pluginmanagerContract = createContract(pluginMetadata, {
       .input(operation.extend({ version: z.string() }))
       .output(operationSchema)
       .errors({ ...installedErrors, VERSION_NOT_KEPT: { status: 404, data: z.object({ version: z.string() }) } }),
+    move: manage
+      .route({
+        method: "POST",
+        path: "/plugins/{id}/move",
+        summary: "Move a plugin of the platform into a process of its own, or back, until the next start",
+      })
+      .input(id.extend({ to: runsSchema }))
+      .output(z.void())
+      .errors({
+        ...pluginErrors,
+        /** Where an installed package runs is said when it is installed. */
+        PLUGIN_INSTALLED: { status: 409, data: id },
+        /** It goes on where it was; the message says why. */
+        MOVE_FAILED: { status: 422, data: id },
+      }),
     removal: read
       .route({ method: "GET", path: "/plugins/{id}/removal", summary: "What an uninstall would take along" })
       .input(id)

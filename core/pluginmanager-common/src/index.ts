@@ -9,6 +9,7 @@ export {
   type FrontendModule,
   type InstalledPackage,
   type KeptVersion,
+  type Place,
   type Plugin,
   type PluginDetail,
   type Removal,

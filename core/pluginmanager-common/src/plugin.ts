@@ -58,12 +58,35 @@ export type KeptVersion = z.infer<typeof keptVersionSchema>;
 export const dependentSchema = z.object({ pluginId: z.string(), displayName: z.string(), why: z.string() });
 export type Dependent = z.infer<typeof dependentSchema>;
 
+const hiddenOrNot = z.enum(["hidden", "visible"]);
+
+/** How a plugin runs in the instance that answered. */
+export const placeSchema = z.discriminatedUnion("place", [
+  z.object({ place: z.literal("in-process") }),
+  z.object({
+    place: z.literal("own-process"),
+    /** Above this it is ended and started again. */
+    maxMemoryBytes: z.number(),
+    /** Absent while it does not run. */
+    process: z
+      .object({
+        memoryBytes: z.number().optional(),
+        /** What is kept from it; it depends on the machine. */
+        sandbox: z.object({ files: hiddenOrNot, processes: hiddenOrNot, user: z.enum(["own", "shared"]) }),
+      })
+      .optional(),
+  }),
+]);
+export type Place = z.infer<typeof placeSchema>;
+
 export const pluginDetailSchema = pluginSchema.extend({
   /** Author, licence and home page as the package names them. */
   author: z.string().optional(),
   license: z.string().optional(),
   homepage: z.string().optional(),
   adds: pluginAdditionsSchema.optional(),
+  /** Absent where it does not run in the instance that answered. */
+  place: placeSchema.optional(),
   /** What it can reach, one plain sentence each. */
   reaches: z.array(z.string()),
   versions: z.array(keptVersionSchema),

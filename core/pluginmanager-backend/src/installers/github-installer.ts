@@ -24,7 +24,8 @@ const releaseSchema = z.object({
 type Release = z.infer<typeof releaseSchema>;
 
 const ANSWER_MS = 30_000;
-const DOWNLOAD_MS = 5 * 60_000;
+/** Together with the answer before it, less than the two minutes after which the server drops a silent connection. */
+const DOWNLOAD_MS = 80_000;
 
 /** Fetches files of releases (https://docs.github.com/en/rest/releases), from GitHub or GitHub Enterprise. */
 export function createGitHubInstaller({

@@ -16,6 +16,7 @@ const weather = (state: InstalledPackage["state"]): InstalledPackage => ({
   manifest: {
     name: "@acme/weather",
     version: "1.2.0",
+    peerDependencies: {},
     plugins: [
       {
         pluginId: "weather",

@@ -1,19 +1,25 @@
-import type { InstalledPackage, PluginDependent } from "@checkstack/backend-api";
-import type { Plugin, PluginDetail } from "@checkstack/pluginmanager-common";
+import type { InstalledPackage, PluginDependent, PluginPlace } from "@checkstack/backend-api";
+import type { Place, Plugin, PluginDetail } from "@checkstack/pluginmanager-common";
 import { describeDependents, type NameOf } from "../life-cycle/call-errors.ts";
-import { REACHES_OF_BUILT_IN, reachesOf } from "../preview/reaches.ts";
+import { reachesOf, reachesOfBuiltIn } from "../preview/reaches.ts";
+
+export interface DetailFacts {
+  /** The package that brought it. */
+  readonly one: InstalledPackage | undefined;
+  readonly dependents: readonly PluginDependent[];
+  readonly place: PluginPlace | undefined;
+  readonly nameOf: NameOf;
+}
 
 /** One plugin with everything that its page shows. */
-export function describeDetail(
-  plugin: Plugin,
-  {
-    one,
-    dependents,
-    nameOf,
-  }: { one: InstalledPackage | undefined; dependents: readonly PluginDependent[]; nameOf: NameOf },
-): PluginDetail {
-  const shared = { ...plugin, dependents: describeDependents(dependents, nameOf) };
-  if (!one) return { ...shared, reaches: REACHES_OF_BUILT_IN, versions: [] };
+export function describeDetail(plugin: Plugin, facts: DetailFacts): PluginDetail {
+  const { one, dependents, place, nameOf } = facts;
+  const shared = {
+    ...plugin,
+    ...(place && { place: describePlace(place) }),
+    dependents: describeDependents(dependents, nameOf),
+  };
+  if (!one) return { ...shared, reaches: reachesOfBuiltIn(place), versions: [] };
   const { author, license, homepage, plugins } = one.manifest;
   const packed = plugins.filter(({ pluginId }) => pluginId === plugin.id);
   const [own] = packed;
@@ -23,12 +29,24 @@ export function describeDetail(
     ...(license !== undefined && { license }),
     ...(homepage !== undefined && { homepage }),
     ...(own && { adds: own.adds }),
-    reaches: reachesOf(packed, one.runs),
+    reaches: reachesOf(packed, one.runs, place),
     versions: one.versions.map(({ version, sha256, installedAt, current }) => ({
       version,
       sha256,
       installedAt,
       current,
     })),
+  };
+}
+
+function describePlace(place: PluginPlace): Place {
+  if (place.place === "in-process") return { place: "in-process" };
+  const { maxMemoryBytes, process } = place;
+  if (!process) return { place: "own-process", maxMemoryBytes };
+  const { memoryBytes, sandbox } = process;
+  return {
+    place: "own-process",
+    maxMemoryBytes,
+    process: { ...(memoryBytes !== undefined && { memoryBytes }), sandbox: { ...sandbox } },
   };
 }

@@ -39,6 +39,7 @@ const installed = (change: Partial<InstalledPackage> = {}): InstalledPackage => 
   manifest: {
     name: "@acme/weather",
     version: "1.2.0",
+    peerDependencies: {},
     plugins: [packed("weather", { backend, frontend })],
     files: { "weather-frontend/index.js": "sha256-a=", "weather-frontend/style.css": "sha256-b=" },
   },

@@ -51,6 +51,7 @@ export function makePreview(facts: PreviewFacts): Preview {
       ...byPolicy.refusals,
       ...compatibility.filter(({ ok, required }) => required && !ok).map(({ sentence }) => sentence),
       ...unexpected(facts),
+      ...impersonation(facts),
       ...judgement.refusals,
     ],
   };
@@ -73,4 +74,12 @@ function unexpected({ fetched: { expected }, read: { manifest, signature } }: Pr
     problems.push("The key that the catalog names for this publisher did not sign the package.");
   }
   return problems;
+}
+
+/** The platform's own scope is for those whose keys come with the platform. */
+function impersonation({ read: { manifest, signature }, publishers }: PreviewFacts): string[] {
+  if (!manifest.name.startsWith("@checkstack/")) return [];
+  const ours = publishers.filter(({ builtIn }) => builtIn).map(({ publicKey }) => publicKey);
+  if (signature.state === "signed" && ours.includes(signature.publicKey)) return [];
+  return [`${manifest.name} calls itself a part of Checkstack, but no key of Checkstack signed it.`];
 }

@@ -9,7 +9,7 @@ import { notFound, packageOf } from "./find-package.ts";
 
 /** Installed plugins, and what is done to them once they are there. */
 export function pluginProcedures(manager: Manager) {
-  const { installations, trust, nameOf } = manager;
+  const { installations, isolation, plugins, trust, nameOf } = manager;
   const os = implementContract(pluginmanagerContract).plugins;
   const facts = () => listFacts({ ...manager, publishers: trust.publishers });
 
@@ -20,7 +20,8 @@ export function pluginProcedures(manager: Manager) {
       const plugin = listPlugins(known).find((one) => one.id === id);
       if (!plugin) throw notFound(id);
       const one = known.installed.find(({ manifest }) => manifest.plugins.some(({ pluginId }) => pluginId === id));
-      return describeDetail(plugin, { one, dependents: await installations.dependents(id), nameOf });
+      const dependents = await installations.dependents(id);
+      return describeDetail(plugin, { one, dependents, place: isolation.placeOf(id), nameOf });
     }),
     enable: os.enable.handler(({ input, context }) =>
       operate(input, "enable", (name) => installations.enable({ ...by(input, context), name })),
@@ -33,6 +34,16 @@ export function pluginProcedures(manager: Manager) {
         installations.rollback({ ...by(input, context), name, version: input.version }),
       ),
     ),
+    move: os.move.handler(async ({ input: { id, to }, errors }) => {
+      const installed = await installations.list();
+      if (installed.some(({ manifest }) => manifest.plugins.some(({ pluginId }) => pluginId === id))) {
+        const message = "Where an installed package runs is said when it is installed; install it again.";
+        throw errors.PLUGIN_INSTALLED({ message, data: { id } });
+      }
+      if (!plugins.reports().some(({ metadata }) => metadata.pluginId === id)) throw notFound(id);
+      const moved = await isolation.move(id, to === "isolated" ? "own-process" : "in-process");
+      if (!moved.ok) throw errors.MOVE_FAILED({ message: moved.reason, data: { id } });
+    }),
     removal: os.removal.handler(async ({ input: { id } }) => {
       const { manifest } = await packageOf(manager, id);
       const { dependents, data } = await installations.removal(manifest.name);
