@@ -6,7 +6,7 @@ export interface PageCase {
   readonly name: string;
   path(seeded: Seeded): string;
   /** Shows a dialog or a menu, after the page is there. */
-  open?(page: Page): Promise<void>;
+  open?(page: Page, seeded: Seeded): Promise<void>;
   /** Met without being signed in. */
   readonly visitor?: true;
 }
@@ -132,6 +132,91 @@ export const pages: readonly PageCase[] = [
     },
   },
   { name: "plugins", path: () => "/plugins" },
+  { name: "plugins-none", path: () => "/plugins?q=no+such+plugin" },
+  { name: "plugin", path: () => plugin },
+  { name: "plugin-built-in", path: () => "/plugins/installed/catalog" },
+  { name: "plugin-settings", path: () => `${plugin}?tab=settings` },
+  {
+    name: "plugin-setting-history",
+    path: () => `${plugin}?tab=settings`,
+    async open(page) {
+      await page.getByRole("button", { name: "History" }).click();
+      await page.getByRole("list", { name: "History" }).waitFor();
+    },
+  },
+  { name: "plugin-versions", path: () => `${plugin}?tab=versions` },
+  {
+    name: "plugin-roll-back",
+    path: () => `${plugin}?tab=versions`,
+    async open(page) {
+      await page
+        .getByRole("button", { name: /^Roll back to/ })
+        .first()
+        .click();
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  { name: "plugin-events", path: () => `${plugin}?tab=events` },
+  {
+    name: "plugin-disable",
+    path: () => plugin,
+    async open(page) {
+      await page.getByRole("button", { name: "Disable" }).click();
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  {
+    name: "plugin-uninstall",
+    path: () => plugin,
+    async open(page) {
+      await openMenu(page, "More");
+      await page.getByRole("menuitem", { name: "Uninstall…" }).click();
+      await page.getByRole("alertdialog").getByRole("radio").first().waitFor();
+    },
+  },
+  { name: "plugin-catalog", path: () => "/plugins/install" },
+  {
+    name: "plugin-catalog-entry",
+    path: () => "/plugins/install",
+    async open(page) {
+      await page.getByRole("list", { name: "Plugins in the catalogs" }).getByRole("button").first().click();
+      await dialog(page);
+    },
+  },
+  {
+    name: "plugin-npm-wrong",
+    path: () => "/plugins/install?from=npm",
+    async open(page) {
+      await page.getByRole("button", { name: "See what it is" }).click();
+      await page.locator("[aria-invalid=true]").first().waitFor();
+    },
+  },
+  { name: "plugin-upload", path: () => "/plugins/install?from=upload" },
+  { name: "plugin-github", path: () => "/plugins/install?from=github" },
+  {
+    name: "plugin-preview",
+    path: () => "/plugins/install?from=upload",
+    async open(page, { pluginFile }) {
+      await page.getByLabel("A packed plugin").setInputFiles({
+        name: "plugin.tgz",
+        mimeType: "application/gzip",
+        buffer: pluginFile,
+      });
+      await page.getByRole("region", { name: "Install" }).waitFor();
+    },
+  },
+  { name: "plugins-events", path: () => "/plugins/events" },
+  { name: "plugins-sources", path: () => "/plugins/sources" },
+  {
+    name: "plugins-source-wrong",
+    path: () => "/plugins/sources",
+    async open(page) {
+      await page.getByRole("button", { name: "Add a catalog" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+      await page.locator("[aria-invalid=true]").first().waitFor();
+    },
+  },
+  { name: "plugins-publisher-new", path: () => "/plugins/sources?trust=", open: (page) => dialog(page) },
   { name: "queues", path: () => "/queues" },
   { name: "dead-letters", path: () => "/queues/dead-letters" },
   {
@@ -181,13 +266,16 @@ export const pages: readonly PageCase[] = [
   },
 ];
 
+/** The page of the plugin that the seed installs. */
+const plugin = "/plugins/installed/deadlines";
+
 /** Opens a page and waits until it shows what it has to show. */
 export async function visit(page: Page, { path, open }: PageCase, seeded: Seeded): Promise<void> {
   await page.goto(path(seeded));
   // Behind a dialog that the address opens, the heading has no role.
   await page.locator("h1").first().waitFor({ state: "attached" });
   await page.waitForFunction(() => document.querySelector("[aria-label^=Loading], .animate-shimmer") === null);
-  await open?.(page);
+  await open?.(page, seeded);
 }
 
 const dialog = (page: Page): Promise<void> => page.getByRole("dialog").waitFor();

@@ -1,3 +1,4 @@
+import { installExample } from "./example-plugin.ts";
 import type { Session } from "./session.ts";
 import type { Targets } from "./target.ts";
 
@@ -8,6 +9,8 @@ export interface Seeded {
   /** A check whose last run failed, and that run. */
   readonly checkId: string;
   readonly runId: string;
+  /** A packed plugin that is installed already, in its latest version. */
+  readonly pluginFile: Buffer<ArrayBuffer>;
 }
 
 /** A small house: nested groups, tags, owners, links; checks that work, one that is slow, one that fails. */
@@ -61,5 +64,6 @@ export async function seed(admin: Session, targets: Targets): Promise<Seeded> {
   await auth.users.create({ name: "Grace Hopper", email: "grace@example.org", password: "nanoseconds of wire" });
   await auth.roles.create({ name: "On call", accessRules: ["healthcheck.check.read", "catalog.entity.read"] });
   await auth.apiKeys.create({ name: "Deployment", accessRules: ["healthcheck.check.read"] });
-  return { systemId: front.id, groupId: shop.id, checkId: failing.id, runId: run.id };
+  const pluginFile = await installExample(admin);
+  return { systemId: front.id, groupId: shop.id, checkId: failing.id, runId: run.id, pluginFile };
 }

@@ -1,3 +1,5 @@
+import { packPackage } from "@checkstack/plugin-package-node";
+import { installExample } from "../example-plugin.ts";
 import { expect, test } from "../fixtures.ts";
 import { pages, visit } from "../pages.ts";
 
@@ -61,7 +63,14 @@ test("names, answers and messages from elsewhere are shown and never run", async
   await auth.roles.create({ name: corpus[2] ?? "" });
   await auth.apiKeys.create({ name: corpus[3] ?? "", accessRules: ["healthcheck.check.read"] });
 
-  const seeded = { systemId: system.id, groupId: group.id, checkId: check.id, runId: run.id };
+  await installExample(admin);
+  const seeded = {
+    systemId: system.id,
+    groupId: group.id,
+    checkId: check.id,
+    runId: run.id,
+    pluginFile: hostilePackage(),
+  };
   const visitor = await openAs("visitor");
   const others = ["user-menu", "menu"];
   for (const one of pages.filter(({ name }) => !others.includes(name))) {
@@ -76,6 +85,36 @@ test("names, answers and messages from elsewhere are shown and never run", async
     await expect(visitor.getByRole("heading", { name: "Sign in" })).toBeVisible();
   }
 });
+
+/** A package that says of itself what nobody should believe. */
+function hostilePackage(): Buffer<ArrayBuffer> {
+  const [script = "", image = "", svg = "", frame = ""] = corpus;
+  const plugin = {
+    pluginId: "hostile",
+    displayName: script,
+    description: corpus.join(" "),
+    frontend: { name: "@hostile/frontend", entry: "hostile/index.js" },
+    adds: {
+      accessRules: corpus.map((text, index) => ({ id: `hostile.${index}`, description: text })),
+      procedures: [{ method: "GET", path: image, access: [svg] }],
+      signals: [frame],
+      extensions: corpus,
+    },
+  };
+  const packageJson = {
+    name: "@hostile/plugin",
+    version: "1.0.0",
+    description: corpus.join(" "),
+    author: image,
+    license: svg,
+    homepage: "javascript:alert(1)",
+    type: "module",
+    peerDependencies: { "@checkstack/frontend-api": "^0.1.0" },
+    checkstack: { type: "packed", format: 1, plugins: [plugin] },
+  };
+  const files = new Map([["hostile/index.js", new TextEncoder().encode("alert(1)")]]);
+  return Buffer.from(packPackage({ files, packageJson }).bytes);
+}
 
 test("the policy of every page forbids scripts that are not its own, and frames around it", async ({ page }) => {
   for (const path of ["/", "/checks", "/no/such/page", "/api/docs"]) {

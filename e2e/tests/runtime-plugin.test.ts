@@ -68,6 +68,45 @@ test("a plugin that throws while it is drawn takes only its own part with it", a
   await expect(widget).toBeHidden();
 });
 
+test("a script that was changed on its way is never run", async ({ page, admin, problems }) => {
+  problems.allow(/integrity|could not be loaded|Failed to (load|fetch)|A part of the plugin "tally" failed/i);
+  const plugin = await buildRuntimePlugin();
+  const remove = await plugin.install(admin);
+  const change = (pattern: string) =>
+    page.route(pattern, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: `document.title = "changed";${await answer.text()}` });
+    });
+  const navigation = page.getByRole("navigation", { name: "Main" });
+
+  await change("**/plugins/tally@*/**/tally-page*.js");
+  await page.goto("/");
+  await navigation.getByRole("link", { name: "Tally" }).click();
+  await expect(page.getByRole("alert")).toContainText('This part of the plugin "tally" stopped working');
+  await expect(page).not.toHaveTitle("changed");
+
+  await change("**/plugins/tally@*/**/index.js");
+  await page.goto("/");
+  await expect(page.getByRole("alert")).toContainText("Pages of these plugins could not be loaded: tally.");
+  await expect(page).not.toHaveTitle("changed");
+  await page.unrouteAll();
+  await remove();
+});
+
+test("classes of a plugin count beside those of the shell, in their right order", async ({ page, admin }) => {
+  const plugin = await buildRuntimePlugin();
+  const remove = await plugin.install(admin);
+  await page.goto("/tally");
+  const wide = page.getByText("Wide screens");
+  await expect(wide).toHaveCSS("display", "flex");
+  await expect(page.getByRole("complementary").first()).toHaveCSS("display", "flex");
+  await page.setViewportSize({ width: 800, height: 800 });
+  await expect(wide).toBeHidden();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole("complementary")).toHaveCount(0);
+  await remove();
+});
+
 /** The scripts that contain React itself; it names this key wherever it is. */
 async function reactsAmong(scripts: ReadonlySet<string>): Promise<string[]> {
   const texts = await Promise.all([...scripts].map(async (url) => ({ url, text: await (await fetch(url)).text() })));

@@ -33,6 +33,7 @@ export default function TallyPage() {
         <Button onClick={() => setParameters({ step: String(count) })}>Note it</Button>
         <Button onClick={() => setOpen(true)}>Show it</Button>
       </div>
+      <p className="hidden xl:flex">Wide screens</p>
       <Dialog open={open} onOpenChange={setOpen} title="The tally">
         It stands at {count}.
       </Dialog>

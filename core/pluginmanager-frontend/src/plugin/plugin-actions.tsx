@@ -3,10 +3,9 @@ import { Button, ConfirmDialog, DropdownMenu, IconButton, MenuItem, MenuSeparato
 import { ArrowUpCircle, Ellipsis, Power, PowerOff, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
-import { OperationDialog } from "../operation/operation-dialog.tsx";
-import { useOperation } from "../operation/use-operation.ts";
+import type { OperationControl } from "../operation/use-operation.ts";
 import { useManager } from "../shared/clients.ts";
-import { installPath, pluginsPath } from "../shared/paths.ts";
+import { installPath } from "../shared/paths.ts";
 import { newestOf } from "../shared/source-words.ts";
 import { DependentsNotice } from "./dependents-notice.tsx";
 import { UninstallDialog } from "./uninstall-dialog.tsx";
@@ -14,14 +13,14 @@ import { UninstallDialog } from "./uninstall-dialog.tsx";
 export interface PluginActionsProps {
   plugin: PluginDetail;
   installed: InstalledPackage;
+  operation: OperationControl;
 }
 
 /** What can be done with an installed plugin. It is done with its whole package. */
-export function PluginActions({ plugin, installed }: PluginActionsProps) {
+export function PluginActions({ plugin, installed, operation }: PluginActionsProps) {
   const [asking, setAsking] = useState<"disable" | "uninstall">();
   const manager = useManager();
   const navigate = useNavigate();
-  const operation = useOperation();
   const { id, displayName, dependents } = plugin;
   const source = newestOf(installed.source);
   const subject = installed.pluginIds.length > 1 ? installed.name : displayName;
@@ -84,11 +83,6 @@ export function PluginActions({ plugin, installed }: PluginActionsProps) {
           }}
         />
       )}
-      <OperationDialog
-        operation={operation}
-        subject={subject}
-        onDone={({ action }) => action === "uninstall" && void navigate(pluginsPath)}
-      />
     </>
   );
 }

@@ -1,11 +1,24 @@
 import { usePageMeta } from "@checkstack/frontend-api";
 import type { PluginDetail } from "@checkstack/pluginmanager-common";
-import { Card, ErrorState, PageHeader, SkeletonRows, Tabs, type Tab } from "@checkstack/ui";
+import {
+  Button,
+  Card,
+  describeError,
+  EmptyState,
+  ErrorState,
+  PageHeader,
+  SkeletonRows,
+  Tabs,
+  type Tab,
+} from "@checkstack/ui";
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useSearchParams } from "react-router";
+import { Puzzle } from "lucide-react";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { EventsList } from "../events/events-list.tsx";
+import { OperationDialog } from "../operation/operation-dialog.tsx";
+import { useOperation, type OperationControl } from "../operation/use-operation.ts";
 import { useLivePlugins, useManager, useMayConfigurePlugins, useMayManagePlugins } from "../shared/clients.ts";
-import { pluginsPath } from "../shared/paths.ts";
+import { eventsPath, pluginsPath } from "../shared/paths.ts";
 import { PlaceBadge, placeOf } from "../shared/place.tsx";
 import { StateBadge } from "../shared/state-badge.tsx";
 import { Overview } from "./overview.tsx";
@@ -21,26 +34,62 @@ export default function PluginPage() {
   const { data, error, refetch } = useQuery(useManager().plugins.get.queryOptions({ input: { id: pluginId } }));
   usePageMeta({ title: data?.displayName ?? "Plugin", crumbs: CRUMBS });
   useLivePlugins();
-  if (data) return <PluginView plugin={data} />;
-  if (error) {
-    return (
-      <>
-        <PageHeader title="Plugin" />
-        <ErrorState error={error} title="The plugin could not be loaded" onRetry={() => void refetch()} />
-      </>
-    );
-  }
+  const operation = useOperation();
+  const navigate = useNavigate();
+  const gone = error !== null && describeError(error).code === "PLUGIN_NOT_FOUND";
   return (
-    <Card>
-      <h1 className="sr-only">Plugin</h1>
-      <SkeletonRows rows={8} />
-    </Card>
+    <>
+      {gone ? (
+        <GonePage pluginId={pluginId} />
+      ) : data ? (
+        <PluginView plugin={data} operation={operation} />
+      ) : error ? (
+        <>
+          <PageHeader title="Plugin" />
+          <ErrorState error={error} title="The plugin could not be loaded" onRetry={() => void refetch()} />
+        </>
+      ) : (
+        <Card>
+          <h1 className="sr-only">Plugin</h1>
+          <SkeletonRows rows={8} />
+        </Card>
+      )}
+      {/* Outlives the plugin that is being uninstalled. */}
+      <OperationDialog
+        operation={operation}
+        subject={data?.displayName ?? pluginId}
+        onDone={({ action }) => action === "uninstall" && void navigate(pluginsPath)}
+      />
+    </>
   );
 }
 
+const GonePage = ({ pluginId }: { pluginId: string }) => (
+  <>
+    <PageHeader title="Plugin" />
+    <Card>
+      <EmptyState
+        icon={Puzzle}
+        title={`No plugin "${pluginId}" is installed`}
+        description="It may have been uninstalled. The events tell when, and by whom."
+        action={
+          <>
+            <Button asChild>
+              <Link to={eventsPath}>Events</Link>
+            </Button>
+            <Button asChild look="primary">
+              <Link to={pluginsPath}>All plugins</Link>
+            </Button>
+          </>
+        }
+      />
+    </Card>
+  </>
+);
+
 type TabName = "overview" | "settings" | "versions" | "events";
 
-function PluginView({ plugin }: { plugin: PluginDetail }) {
+function PluginView({ plugin, operation }: { plugin: PluginDetail; operation: OperationControl }) {
   const [parameters, setParameters] = useSearchParams();
   const mayManage = useMayManagePlugins();
   const mayConfigure = useMayConfigurePlugins();
@@ -52,7 +101,11 @@ function PluginView({ plugin }: { plugin: PluginDetail }) {
       : []),
     ...(installed
       ? [
-          { value: "versions" as const, label: "Versions", content: <VersionsTab plugin={plugin} /> },
+          {
+            value: "versions" as const,
+            label: "Versions",
+            content: <VersionsTab plugin={plugin} operation={operation} />,
+          },
           {
             value: "events" as const,
             label: "Events",
@@ -78,7 +131,9 @@ function PluginView({ plugin }: { plugin: PluginDetail }) {
           </span>
         }
         description={description}
-        actions={mayManage && installed && <PluginActions plugin={plugin} installed={installed} />}
+        actions={
+          mayManage && installed && <PluginActions plugin={plugin} installed={installed} operation={operation} />
+        }
       />
       <Tabs
         label={`About ${displayName}`}

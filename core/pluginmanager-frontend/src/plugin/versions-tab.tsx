@@ -2,17 +2,16 @@ import type { KeptVersion, PluginDetail } from "@checkstack/pluginmanager-common
 import { Badge, Button, Card, CardHeader, ConfirmDialog, RelativeTime } from "@checkstack/ui";
 import { RotateCcw } from "lucide-react";
 import { useState } from "react";
-import { OperationDialog } from "../operation/operation-dialog.tsx";
-import { useOperation } from "../operation/use-operation.ts";
+import type { OperationControl } from "../operation/use-operation.ts";
 import { useManager, useMayManagePlugins } from "../shared/clients.ts";
 import { Hash } from "../shared/section.tsx";
 
 /** The versions that are kept, and the way back to each. */
-export function VersionsTab({ plugin: { id, displayName, versions } }: { plugin: PluginDetail }) {
+export function VersionsTab({ plugin, operation }: { plugin: PluginDetail; operation: OperationControl }) {
+  const { id, displayName, versions } = plugin;
   const [chosen, setChosen] = useState<string>();
   const manager = useManager();
   const mayManage = useMayManagePlugins();
-  const operation = useOperation();
   return (
     <Card>
       <CardHeader
@@ -42,7 +41,6 @@ export function VersionsTab({ plugin: { id, displayName, versions } }: { plugin:
           );
         }}
       />
-      <OperationDialog operation={operation} subject={displayName} />
     </Card>
   );
 }
