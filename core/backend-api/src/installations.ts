@@ -49,6 +49,8 @@ export interface InstalledManifest {
   readonly author?: string | undefined;
   readonly license?: string | undefined;
   readonly homepage?: string | undefined;
+  /** The packages of the platform that it is written for, with the ranges of versions that fit. */
+  readonly peerDependencies: Readonly<Record<string, string>>;
   readonly plugins: readonly PackedPlugin[];
   /** `sha256-<base64>` of every file, by its path. */
   readonly files: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import type { Logger } from "@checkstack/backend-api";
 import { buildFrontend } from "./frontend-build.ts";
 import { bootReport } from "./boot-report.ts";
 import { DatabaseSetupError } from "./database/index.ts";
-import { discoverPlugins, isSelected, readPlugins, selectPlugins } from "./kernel/discovery.ts";
+import { discoverPlugins, readPlugins, selectPlugins } from "./kernel/discovery.ts";
 import { watchPlugins } from "./kernel/dev-reload.ts";
 import { createLogger } from "./logger.ts";
 import { startPlatform } from "./platform.ts";
@@ -39,7 +39,6 @@ async function start(settings: Settings, logger: Logger): Promise<void> {
   const ours = await discoverPlugins([join(ROOT, "core"), join(ROOT, "plugins")]);
   const builtIn = [...ours, ...(await readPlugins(settings.devPlugins))];
   const sources = selectPlugins(builtIn, settings.plugins);
-  const installed = { builtIn, hosts: (packageName: string) => isSelected(packageName, settings.plugins) };
   const withPages = settings.pages && !settings.dev;
   const frontendDir = withPages ? buildFrontend({ root: ROOT, logger, signal: stopping.signal }) : undefined;
   const database = resources.use(new AsyncDisposableStack()); // Entered before the platform, so that it ends after it.
@@ -47,7 +46,7 @@ async function start(settings: Settings, logger: Logger): Promise<void> {
     settings.databaseUrl ?? database.use(await startEmbeddedPostgres({ dataDir: settings.dataDir, logger })).url;
 
   const platform = resources.use(
-    await startPlatform({ settings, sources, installed, logger, openDatabase, ...(frontendDir && { frontendDir }) }),
+    await startPlatform({ settings, sources, builtIn, logger, openDatabase, ...(frontendDir && { frontendDir }) }),
   );
   const kernel = await platform.booted;
   for (const line of bootReport(kernel.reports())) logger.info(line);

@@ -6,7 +6,7 @@ import { createHookBus } from "./hooks/index.ts";
 import { createWebSocketRoutes, startHttpServer, type Readiness, type WebSocketRoutes } from "./http/index.ts";
 import { createInstallationHost, type InstallationHost, type InstallationHostOptions } from "./installations/index.ts";
 import { createIsolator } from "./isolation/index.ts";
-import { isSelected } from "./kernel/discovery.ts";
+import { assertNamed, isSelected } from "./kernel/discovery.ts";
 import {
   createInstanceStore,
   hostedPlugins,
@@ -41,8 +41,10 @@ export interface PlatformOptions {
   readonly deadlines?: KernelOptions["deadlines"];
   /** How often the key changes that signs calls to other instances. Default: every hour. */
   readonly rotateKeysEveryMs?: number;
-  /** Of plugins that were installed: how to tell which run here, and which ids are the platform's own. Default: all run. */
-  readonly installed?: Partial<Pick<InstallationHostOptions, "builtIn" | "hosts" | "failpoint">>;
+  /** All plugins that come with the platform, those that run elsewhere too. Default: `sources`. */
+  readonly builtIn?: readonly PluginSource[];
+  /** Called at steps of installations between which a test kills the process. */
+  readonly failpoint?: InstallationHostOptions["failpoint"];
 }
 
 /** A server that answers HTTP; its plugins are starting. Disposing it stops HTTP, plugins and database, in this order. */
@@ -59,6 +61,7 @@ const clock: Clock = { now: Date.now, monotonic: () => performance.now() };
 
 /** Opens HTTP at once, then the database, then the plugins. Rejects when the port cannot be had. */
 export async function startPlatform({ settings, sources, logger, ...options }: PlatformOptions): Promise<Platform> {
+  const { builtIn = sources } = options;
   let server: DatabaseServer | undefined;
   let kernel: Kernel | undefined;
   let installations: InstallationHost | undefined;
@@ -204,18 +207,20 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
         dataDir: settings.dataDir,
         clock,
         logger,
-        builtIn: sources,
-        hosts: () => true,
+        builtIn,
+        hosts: (packageName) => isSelected(packageName, settings.plugins),
         isolate: isolator.isolated,
-        ...options.installed,
+        failpoint: options.failpoint,
       }),
     );
     installations = installed;
     kernel = started;
     running.use(started.onChange(joined.changed));
     running.use(createSecondChances({ kernel: started, isDatabaseReachable: database.isReachable, logger }));
+    const recovered = await installed.recover();
+    assertNamed([...builtIn.map(({ packageName }) => packageName), ...recovered.packageNames], settings.plugins);
     const placed = sources.map((source) => (isIsolated(source, settings) ? isolator.isolated(source) : source));
-    await started.start([...placed, ...(await installed.recover())]);
+    await started.start([...placed, ...recovered.sources]);
     stopping.signal.throwIfAborted();
     hooks.start();
     installed.follow();

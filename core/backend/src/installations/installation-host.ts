@@ -7,7 +7,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { PluginSource } from "../kernel/plugin-source.ts";
 import { createArtifactStore } from "./artifact-store.ts";
 import { catchUp } from "./follower.ts";
-import { linkHostPackages } from "./host-packages.ts";
+import { hostVersions, linkHostPackages } from "./host-packages.ts";
 import { createInstallationStore } from "./installation-store.ts";
 import { createJournal } from "./journal.ts";
 import { createKnownVersions } from "./known-versions.ts";
@@ -25,12 +25,19 @@ export interface InstallationHost extends AsyncDisposable {
   /** For the plugin manager. */
   readonly service: Installations;
   readonly assets: PluginAssets;
-  /** The back-end plugins of enabled packages, to be started with the others. Needs nothing but the database. */
-  recover(): Promise<readonly PluginSource[]>;
+  /** Reads what is installed, out of the database alone. */
+  recover(): Promise<RecoveredPlugins>;
   /** Begins to take over what other instances change. */
   follow(): void;
   /** Of what runs here now. */
   sources(): readonly PluginSource[];
+}
+
+export interface RecoveredPlugins {
+  /** The back-end plugins that are to be started in this instance with the others. */
+  readonly sources: readonly PluginSource[];
+  /** Of all installed back ends, those that run elsewhere or not at all too. */
+  readonly packageNames: readonly string[];
 }
 
 export interface InstallationHostOptions {
@@ -62,13 +69,14 @@ export async function createInstallationHost(options: InstallationHostOptions): 
   const journal = createJournal({ store, clock, onError: warn("a listener for steps of installations failed") });
   const pluginFiles = createPluginFiles({ dir, now: () => clock.now(), failpoint });
   const files = createVersionFiles({ files: pluginFiles, artifacts });
+  const versions = await hostVersions();
   const known = createKnownVersions({ store, clock });
   const listeners = new Set<(change: PackageChange) => void>();
 
   function sourcesOf(one: RunnablePackage): readonly PluginSource[] {
     const provide = () => files.provide(one);
     const place = (source: PluginSource) => (one.runs === "isolated" ? options.isolate(source) : source);
-    const sources = packageSources({ version: one, files: pluginFiles, provide, place });
+    const sources = packageSources({ version: one, files: pluginFiles, hostVersions: versions, provide, place });
     return sources.filter(({ packageName }) => options.hosts(packageName));
   }
 
@@ -132,8 +140,12 @@ export async function createInstallationHost(options: InstallationHostOptions): 
     }),
     sources: () => runner.sources(),
     async recover() {
-      const enabled = (await store.packages()).filter(({ state }) => state === "enabled");
-      return enabled.flatMap(runner.adopt);
+      const packages = await store.packages();
+      const backends = packages.flatMap(({ manifest }) => manifest.plugins.flatMap(({ backend }) => backend ?? []));
+      return {
+        sources: packages.filter(({ state }) => state === "enabled").flatMap(runner.adopt),
+        packageNames: backends.map(({ name }) => name),
+      };
     },
     follow() {
       following.use(server.listen(PLUGIN_CHANNEL, () => void look()));

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { PackedPlugin } from "@checkstack/common";
+import { unmetRanges, type HostVersions } from "@checkstack/plugin-package-node";
 import { importPlugin } from "../kernel/import-plugin.ts";
 import { purgeModules } from "../kernel/module-cache.ts";
 import type { PluginSource } from "../kernel/plugin-source.ts";
@@ -10,6 +11,8 @@ export interface PackageSourcesOptions {
   readonly files: PluginFiles;
   /** Makes sure that the files are unpacked. */
   readonly provide: () => Promise<void>;
+  /** Of what the platform gives to plugins; it may have been another when the package was installed. */
+  readonly hostVersions: HostVersions;
   /** Decides where the code runs: as it is, in this process. */
   readonly place: (source: PluginSource) => PluginSource;
 }
@@ -35,6 +38,8 @@ export function packageSources(options: PackageSourcesOptions): readonly PluginS
   });
 
   async function prepare(): Promise<void> {
+    const unmet = unmetRanges(version.manifest.peerDependencies, options.hostVersions);
+    if (unmet.length > 0) throw new Error(`it does not fit this platform: ${unmet.join(" ")}`);
     await options.provide();
     await files.verify(version);
     purgeModules(directory);

@@ -23,6 +23,7 @@ const keptOf = ({
   author,
   license,
   homepage,
+  peerDependencies,
   checkstack,
 }: PackageManifest): InstalledManifest => ({
   name,
@@ -31,6 +32,7 @@ const keptOf = ({
   author,
   license,
   homepage,
+  peerDependencies,
   plugins: checkstack.plugins,
   files: checkstack.files,
 });

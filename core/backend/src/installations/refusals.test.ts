@@ -115,3 +115,12 @@ test("what is not a sound package, is not staged or not installed is said so", a
   await expect(install).rejects.toMatchObject({ problem: { code: "NOT_STAGED", sha256 } });
   await expect(installations.enable(by)).rejects.toMatchObject({ problem: { code: "NOT_INSTALLED" } });
 });
+
+test("what is written for another version of the platform does not come up", async () => {
+  await using home = await createHome();
+  await using platform = await installingPlatform({ home });
+  const peerDependencies = { "@checkstack/backend-api": "^9.0.0" };
+  await expect(platform.install(packedPlugin({ peerDependencies }))).rejects.toThrow(
+    "It needs @checkstack/backend-api ^9.0.0, but this platform gives",
+  );
+});

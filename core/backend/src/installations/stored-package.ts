@@ -9,6 +9,7 @@ export const manifestSchema = z.object({
   author: z.string().optional(),
   license: z.string().optional(),
   homepage: z.string().optional(),
+  peerDependencies: z.record(z.string(), z.string()).readonly(),
   plugins: z.array(packedPluginSchema).readonly(),
   files: z.record(z.string(), z.string()).readonly(),
 });

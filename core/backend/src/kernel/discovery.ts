@@ -40,14 +40,9 @@ export const readPlugins = (directories: readonly string[]): Promise<PluginSourc
 
 /**
  * Keeps the plugins that `patterns` name: `catalog-backend`, `healthcheck-*`, `!satellite-*`. No pattern means all. A plugin
- * that every process needs is kept unless a pattern excludes it. Throws `SettingsError` when a pattern names none.
+ * that every process needs is kept unless a pattern excludes it.
  */
 export function selectPlugins(sources: readonly PluginSource[], patterns: readonly string[]): PluginSource[] {
-  const names = sources.map((source) => shortName(source.packageName));
-  for (const pattern of patterns) {
-    if (names.some(matches(pattern.replace(/^!/, "")))) continue;
-    throw new SettingsError(`--plugins names "${pattern}", which no plugin is called; there are ${names.join(", ")}`);
-  }
   const exclusions = patterns.filter((pattern) => pattern.startsWith("!"));
   return sources.filter(({ packageName, isEverywhere }) =>
     isSelected(packageName, isEverywhere ? exclusions : patterns),
@@ -60,6 +55,15 @@ export function isSelected(packageName: string, patterns: readonly string[]): bo
   const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
   const unwanted = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
   return (wanted.length === 0 || wanted.some(isNamedBy)) && !unwanted.some(isNamedBy);
+}
+
+/** Throws `SettingsError` for a pattern that names none of these packages, be they built in or installed. */
+export function assertNamed(packageNames: readonly string[], patterns: readonly string[]): void {
+  const names = packageNames.map(shortName);
+  for (const pattern of patterns) {
+    if (names.some(matches(pattern.replace(/^!/, "")))) continue;
+    throw new SettingsError(`--plugins names "${pattern}", which no plugin is called; there are ${names.join(", ")}`);
+  }
 }
 
 const matches = (pattern: string) => {

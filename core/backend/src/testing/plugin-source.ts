@@ -9,7 +9,7 @@ import {
 } from "@checkstack/backend-api";
 import { createContract, procedure } from "@checkstack/common";
 import * as z from "zod";
-import { discoverPlugins, selectPlugins } from "../kernel/discovery.ts";
+import { assertNamed, discoverPlugins, selectPlugins } from "../kernel/discovery.ts";
 import type { PluginSource } from "../kernel/plugin-source.ts";
 
 export const pluginOf = <const Deps extends Refs>(
@@ -76,5 +76,10 @@ const ROOT = join(import.meta.dir, "../../../..");
 
 /** The plugins of this repository that `patterns` name; all of them without any. */
 export async function workspacePlugins(...patterns: string[]): Promise<PluginSource[]> {
-  return selectPlugins(await discoverPlugins([join(ROOT, "core"), join(ROOT, "plugins")]), patterns);
+  const sources = await discoverPlugins([join(ROOT, "core"), join(ROOT, "plugins")]);
+  assertNamed(
+    sources.map(({ packageName }) => packageName),
+    patterns,
+  );
+  return selectPlugins(sources, patterns);
 }

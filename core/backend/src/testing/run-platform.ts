@@ -38,7 +38,7 @@ export interface RunOptions {
   readonly deadlines?: KernelOptions["deadlines"];
   /** Plugins that get a process of their own: `demo-backend`. */
   readonly isolate?: readonly string[];
-  readonly installed?: PlatformOptions["installed"];
+  readonly failpoint?: PlatformOptions["failpoint"];
   /** How other instances reach this one. */
   readonly instances?: Settings["instances"];
   readonly rotateKeysEveryMs?: number;
@@ -70,7 +70,7 @@ export const openPlatform = ({
   logger = silent,
   openDatabase,
   deadlines,
-  installed,
+  failpoint,
   isolate = [],
   instances,
   rotateKeysEveryMs,
@@ -81,7 +81,7 @@ export const openPlatform = ({
     logger,
     openDatabase: openDatabase ?? (async () => home.databaseUrl),
     ...(deadlines && { deadlines }),
-    ...(installed && { installed }),
+    ...(failpoint && { failpoint }),
     ...(rotateKeysEveryMs !== undefined && { rotateKeysEveryMs }),
   });
 

@@ -25,7 +25,7 @@ export interface InstallingPlatform extends RunningPlatform {
 export async function installingPlatform(options: {
   home: Pick<Home, "dataDir" | "databaseUrl">;
   plugins?: readonly (BackendPlugin | PluginSource)[];
-  installed?: PlatformOptions["installed"];
+  failpoint?: PlatformOptions["failpoint"];
 }): Promise<InstallingPlatform> {
   const reached = Promise.withResolvers<Installations>();
   const manager = createBackendPlugin({
@@ -36,8 +36,8 @@ export async function installingPlatform(options: {
         init: ({ installations }) => reached.resolve(installations),
       }),
   });
-  const { home, plugins = [], installed } = options;
-  const platform = await runPlatform({ home, plugins: [manager, ...plugins], ...(installed && { installed }) });
+  const { home, plugins = [], failpoint } = options;
+  const platform = await runPlatform({ home, plugins: [manager, ...plugins], ...(failpoint && { failpoint }) });
   const installations = await reached.promise;
   return {
     ...platform,

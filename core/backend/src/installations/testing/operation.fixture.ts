@@ -12,7 +12,7 @@ if (network === "refused") refuseNetwork();
 const failpoint = (name: string): void => {
   if (name === killAt) process.kill(process.pid, "SIGKILL");
 };
-const platform = await installingPlatform({ home, installed: { failpoint } });
+const platform = await installingPlatform({ home, failpoint });
 const by = { name: "@acme/demo", actor: "Ada" };
 const operations = {
   install: () => platform.install(Buffer.from(bytes, "base64")),

@@ -6,6 +6,7 @@ export interface PackedPluginOptions {
   readonly version?: string;
   readonly plugins?: readonly PackedPart[];
   readonly key?: SigningKey;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   /** Other files of the package. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -42,7 +43,7 @@ export function packedPlugin(options: PackedPluginOptions = {}): Uint8Array {
     version,
     type: "module",
     license: "MIT",
-    peerDependencies: { "@checkstack/backend-api": "^0.1.0" },
+    peerDependencies: options.peerDependencies ?? { "@checkstack/backend-api": "^0.1.0" },
     checkstack: { type: "packed", format: 1, plugins: plugins.map(describe) },
   };
   const bytes = new Map([...files].map(([path, content]) => [path, text.encode(content)]));
