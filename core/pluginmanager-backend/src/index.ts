@@ -1,6 +1,7 @@
 import { core, createBackendPlugin, extensionsOf } from "@checkstack/backend-api";
 import {
   access,
+  instancesChanged,
   operationProgress,
   pluginMetadata,
   pluginmanagerContract,
@@ -16,19 +17,21 @@ export default createBackendPlugin({
   register(registry) {
     registry.registerAccessRules(Object.values(access));
     registry.registerContract(pluginmanagerContract);
-    registry.registerSignals([pluginsChanged, operationProgress]);
+    registry.registerSignals([pluginsChanged, operationProgress, instancesChanged]);
     registry.registerInit({
       deps: {
         plugins: core.plugins,
         installations: core.installations,
         isolation: core.isolation,
+        instances: core.instances,
         config: core.config,
         clock: core.clock,
         settings: extensionsOf(pluginSettings),
       },
-      init({ plugins, installations, isolation, config, clock, settings, serve, emitSignal, scope }) {
+      init({ plugins, installations, isolation, instances, config, clock, settings, serve, emitSignal, scope }) {
         const manager = createManager({ plugins, installations, isolation, config, clock, emitSignal });
-        serve(pluginmanagerContract, createPluginManagerRouter(manager, settings));
+        serve(pluginmanagerContract, createPluginManagerRouter({ manager, settings, instances }));
+        scope.use(instances.onChange(() => emitSignal(instancesChanged, {})));
         scope.use(
           plugins.onChange(({ metadata: { pluginId }, status: { state } }) =>
             emitSignal(pluginsChanged, { pluginId, state }, { subject: pluginId }),

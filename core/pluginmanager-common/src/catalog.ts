@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** One version of a catalog's entry. */
-export const catalogVersionSchema = z.object({
+const catalogVersionSchema = z.object({
   version: z.string(),
   publishedAt: z.date().optional(),
   compatible: z.boolean(),

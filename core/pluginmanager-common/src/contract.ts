@@ -3,6 +3,7 @@ import * as z from "zod";
 import { access } from "./access.ts";
 import { catalogEntrySchema, catalogProblemSchema } from "./catalog.ts";
 import { dependentErrors, installedErrors, installErrors, pluginErrors, sourceErrors } from "./errors.ts";
+import { instanceSchema } from "./instance.ts";
 import { pluginMetadata } from "./metadata.ts";
 import { installEventSchema, operationIdSchema, operationSchema } from "./operation.ts";
 import { frontendModuleSchema, pluginDetailSchema, pluginSchema, removalSchema } from "./plugin.ts";
@@ -235,6 +236,13 @@ export const pluginmanagerContract = createContract(pluginMetadata, {
       .input(policySchema)
       .output(policySchema),
   },
+  instances: read
+    .route({
+      method: "GET",
+      path: "/instances",
+      summary: "The processes of the installation, and what each of them runs",
+    })
+    .output(z.array(instanceSchema)),
   frontend: procedure
     .meta({ access: "public" })
     .route({ method: "GET", path: "/frontend", summary: "Front-end modules that the shell loads" })

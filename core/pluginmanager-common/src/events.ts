@@ -17,3 +17,10 @@ export const operationProgress = createSignal(pluginMetadata, {
   payload: progressSchema,
   access: [access.pluginManage],
 });
+
+/** A process of the installation came, changed or was lost. */
+export const instancesChanged = createSignal(pluginMetadata, {
+  id: "instances",
+  payload: z.object({}),
+  access: [access.pluginRead],
+});

@@ -1,7 +1,8 @@
 export { access } from "./access.ts";
 export { catalogEntrySchema, type CatalogEntry } from "./catalog.ts";
 export { MAX_ARTIFACT_BYTES, pluginmanagerContract } from "./contract.ts";
-export { operationProgress, pluginsChanged } from "./events.ts";
+export { instancesChanged, operationProgress, pluginsChanged } from "./events.ts";
+export { type Instance } from "./instance.ts";
 export { pluginMetadata } from "./metadata.ts";
 export { type Action, type InstallEvent, type Operation, type Progress, type Step } from "./operation.ts";
 export {

@@ -13,7 +13,7 @@ export type Consent = z.infer<typeof consentSchema>;
 export type ConsentId = Consent["id"];
 
 /** One requirement of the package and whether this platform meets it. */
-export const compatibilitySchema = z.object({ ok: z.boolean(), sentence: z.string() });
+const compatibilitySchema = z.object({ ok: z.boolean(), sentence: z.string() });
 export type Compatibility = z.infer<typeof compatibilitySchema>;
 
 /** What an upgrade changes in what the package may do; ids of access rules, plugins and extension points. */

@@ -7,7 +7,7 @@ export const PACKAGE_FORMAT = 1;
 const person = z.union([z.string().max(300), z.object({ name: z.string().max(300) }).transform(({ name }) => name)]);
 
 /** The part of `package.json` that is for the platform. */
-export const checkstackFieldSchema = z.object({
+const checkstackFieldSchema = z.object({
   type: z.literal("packed"),
   format: z.literal(PACKAGE_FORMAT),
   plugins: z.array(packedPluginSchema).min(1).max(50),

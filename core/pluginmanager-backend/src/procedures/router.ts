@@ -1,4 +1,4 @@
-import { implementContract, type Extensions } from "@checkstack/backend-api";
+import { implementContract, type Extensions, type Instances } from "@checkstack/backend-api";
 import { pluginmanagerContract, type pluginSettings } from "@checkstack/pluginmanager-common";
 import { frontendModules } from "../listing/frontend-modules.ts";
 import type { Manager } from "../manager.ts";
@@ -9,7 +9,12 @@ import { settingProcedures } from "./setting-procedures.ts";
 import { trustProcedures } from "./trust-procedures.ts";
 
 /** Answers the plugin manager's contract. */
-export function createPluginManagerRouter(manager: Manager, settings: Extensions<typeof pluginSettings>) {
+export function createPluginManagerRouter(options: {
+  readonly manager: Manager;
+  readonly settings: Extensions<typeof pluginSettings>;
+  readonly instances: Instances;
+}) {
+  const { manager, settings, instances } = options;
   const os = implementContract(pluginmanagerContract);
   return os.router({
     plugins: pluginProcedures(manager),
@@ -17,6 +22,7 @@ export function createPluginManagerRouter(manager: Manager, settings: Extensions
     ...installProcedures(manager),
     catalog: catalogProcedures(manager),
     ...trustProcedures(manager),
+    instances: os.instances.handler(() => instances.list().map((one) => ({ ...one, plugins: [...one.plugins] }))),
     frontend: os.frontend.handler(async () => frontendModules(await manager.installations.list())),
   });
 }

@@ -30,7 +30,7 @@ export function createSourceSettings(store: ConfigStore): SourceSettingsStore {
 }
 
 /** What cannot be saved, one sentence each. */
-export function settingsProblems(next: SourceSettings, before: SourceSettings): string[] {
+function settingsProblems(next: SourceSettings, before: SourceSettings): string[] {
   return [
     ...KINDS.flatMap((kind) =>
       twice(next[kind]).map((id) => `There are two ${kind} with the id "${id}"; give each its own.`),
