@@ -31,7 +31,8 @@ export async function watchPlugins(options: {
     const reload = async (): Promise<void> => {
       const begun = performance.now();
       for (const stale of affected) purgeModules(stale);
-      for (const source of plugins) await kernel.replace(source);
+      // As it runs now: perhaps in a process of its own.
+      for (const source of plugins) await kernel.replace(kernel.sourceOf(source.pluginId) ?? source);
       const names = plugins.map(({ pluginId }) => pluginId).join(", ");
       logger.info(`${basename(directory)} changed: replaced ${names} in ${Math.round(performance.now() - begun)} ms`);
     };

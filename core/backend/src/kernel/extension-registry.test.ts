@@ -110,3 +110,8 @@ test("what this process and its children contribute can be told to others, and f
   expect(await registry.find(point.id, "http")?.call(["run"], undefined, {})).toBe("here");
   expect(registry.find(point.id, "dns")).toBeUndefined();
 });
+
+test("what a process elsewhere answers must be what the point says", async () => {
+  registry.addElsewhere(point.id, elsewhere("far", { call: async () => ({ not: "a text" }) }));
+  await expect(call("http")).rejects.toThrow('"run" of "checks.strategies" answered what it must not');
+});

@@ -4,6 +4,7 @@ import { createORPCClient } from "@orpc/client";
 import { noHost } from "../elsewhere/try-each.ts";
 import { PluginUnreachable } from "../elsewhere/plugin-endpoint.ts";
 import type { ExtensionCall } from "../rpc/extension-call.ts";
+import { checkedOutput } from "../rpc/extension-output.ts";
 
 type AnyExtension = Extension<ContractPoint>;
 type Listener = (change: ExtensionChange<ContractPoint>) => void;
@@ -70,7 +71,8 @@ export function createExtensionSet(options: { onError: (pluginId: string, error:
       let lost: unknown;
       for (const source of sources.filter((one) => one.id === id && one.pluginId === pluginId)) {
         try {
-          return await source.call(path, input, { signal });
+          const output = await source.call(path, input, { signal });
+          return point && source.distance > 0 ? await checkedOutput(point, path, output) : output;
         } catch (error) {
           // What an implementation does may not bear being done twice.
           if (!(error instanceof PluginUnreachable) || error.delivered === "perhaps") throw error;

@@ -2,6 +2,7 @@ import type { Extension, ExtensionChange } from "@checkstack/backend-api";
 import type { ContractPoint } from "@checkstack/common";
 import { createORPCClient, type ClientLink } from "@orpc/client";
 import { createExtensionCall, type ExtensionCall } from "../../rpc/extension-call.ts";
+import { checkedOutput } from "../../rpc/extension-output.ts";
 import type { ExtensionRegistry } from "../../kernel/extension-registry.ts";
 import { outputOf } from "../protocol/outcome.ts";
 import type { MirroredExtension } from "../protocol/process-contract.ts";
@@ -51,7 +52,8 @@ export function createRemoteExtensions(options: {
     const link: ClientLink<Record<never, never>> = {
       async call(path, input, { signal }) {
         const question = { pointId: point.id, id: parsed.data.id, path: [...path], input };
-        return outputOf(await platform.callExtension(question, { ...(signal && { signal }) }));
+        const outcome = await platform.callExtension(question, { ...(signal && { signal }) });
+        return checkedOutput(point, path, outputOf(outcome));
       },
     };
     return { pluginId, metadata: parsed.data, client: createORPCClient(link) };
