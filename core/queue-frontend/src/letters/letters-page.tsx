@@ -69,7 +69,7 @@ function Letters({ letters }: { letters: readonly DeadLetter[] }) {
   const meant = selected.length > 0 ? selected : letters;
   const which = selected.length > 0 ? `${selected.length} chosen` : "all";
   return (
-    <Card aria-label="Dead letters">
+    <Card>
       <CardHeader
         title={plural(letters.length, "dead letter")}
         actions={

@@ -21,7 +21,7 @@ export default function QueuesPage() {
       {data ? (
         <>
           <EngineNotice engine={data.engine} />
-          <Card aria-label="Queues">
+          <Card>
             {data.queues.length > 0 ? (
               <QueuesTable queues={data.queues} />
             ) : (
