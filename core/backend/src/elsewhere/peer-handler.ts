@@ -62,16 +62,17 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
   };
 
   function route(request: Request, server: Server<SocketState>): Promise<Response> {
-    const url = new URL(request.url);
-    const [, kind = "", name = "", ...rest] = url.pathname.split("/").map(decodeURIComponent);
-    if (kind === "call") return call(request, url, name, rest);
+    // Strangers write what they like there.
+    const url = URL.parse(request.url);
+    const [, kind = "", name = "", ...rest] = partsOf(url?.pathname ?? "");
+    if (kind === "call" && url) return call(request, url, name, rest);
     if (kind === "extension") return extension(request, name, rest);
     if (kind === "abort") return abort(request, name);
     if (kind === "forward") return forward(request, name);
     if (kind === "socket") return socket(request, server, name, rest);
     if (kind === "openapi") return openApi(request, name);
     if (kind === "signals") return signals(request);
-    throw notFound(url.pathname);
+    throw notFound(`/${kind}`);
   }
 
   async function call(request: Request, url: URL, pluginId: string, path: readonly string[]): Promise<Response> {
@@ -176,6 +177,14 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
     const response = await answerRpcError(request, toProblem(isNew ? thrown.problem : thrown, logger));
     if (isNew) response.headers.set(HEADERS.notDelivered, "1");
     return response;
+  }
+}
+
+function partsOf(pathname: string): readonly string[] {
+  try {
+    return pathname.split("/").map(decodeURIComponent);
+  } catch {
+    return [];
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { ORPCError } from "@orpc/client";
 import { PLATFORM_CALLER } from "../elsewhere/plugin-endpoint.ts";
 import type { ServiceKey, VerifiedCall } from "../rpc/service-token.ts";
@@ -15,8 +16,21 @@ export interface CallRules {
 /** What the platform itself asks of plugins at other instances, in its own name. */
 const PLATFORM_CALLS = new Set(["auth"]);
 
+/** Strangers can ask for keys that nobody has as often as they like. */
+const LOOK_EVERY_MS = 100;
+
 export function createCallRules({ directory }: { readonly directory: InstanceDirectory }): CallRules {
   const imported = new Map<string, Promise<ServiceKey>>();
+  let looking: Promise<void> | undefined;
+
+  /** Those who ask meanwhile share the next look. */
+  function lookAgain(): Promise<void> {
+    looking ??= wait(LOOK_EVERY_MS).then(() => {
+      looking = undefined;
+      return directory.refresh();
+    });
+    return looking;
+  }
 
   function find(issuer: string, keyId: string): Promise<ServiceKey> | undefined {
     const instance = directory.others().find(({ record }) => record.id === issuer);
@@ -38,7 +52,7 @@ export function createCallRules({ directory }: { readonly directory: InstanceDir
     async keyOf(issuer, keyId) {
       const known = find(issuer, keyId);
       if (known) return known;
-      await directory.refresh();
+      await lookAgain();
       return find(issuer, keyId);
     },
     check({ principal: { pluginId }, issuer }, audience) {

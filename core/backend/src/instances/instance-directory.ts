@@ -1,6 +1,6 @@
 import type { Clock, Logger } from "@checkstack/backend-api";
 import { messageOf } from "../database/query-error.ts";
-import { openRecord, sealRecord, type InstanceRecord } from "./instance-record.ts";
+import { openRecord, sealRecord, type InstanceRecord, type SealedRecord } from "./instance-record.ts";
 import type { Heartbeat, InstanceStore, Load } from "./instance-store.ts";
 
 /** Who the other instances are: their rows, as far as they are authentic, read every second. */
@@ -55,7 +55,8 @@ export function createInstanceDirectory(options: InstanceDirectoryOptions): Inst
   const records = new Map<string, InstanceRecord | undefined>();
   let known: readonly KnownInstance[] = [];
   let plugins = new Map<string, string>();
-  let own: InstanceRecord | undefined;
+  let own: SealedRecord | undefined;
+  let publishing = 0;
   let beats = 0;
   let lastReadAt: number | undefined;
   /** Until then nobody is lost: after a time without the database all heartbeats are old. */
@@ -76,7 +77,9 @@ export function createInstanceDirectory(options: InstanceDirectoryOptions): Inst
 
   async function readOnce(): Promise<void> {
     const rows = await store.beat(instanceId, options.load());
-    if (own && !rows.some(({ id }) => id === instanceId)) await store.publish(sealRecord(own, options.key));
+    // Removed, or overwritten by somebody who may write to the table.
+    const isIntact = rows.some(({ id, mac }) => id === instanceId && mac === own?.mac);
+    if (own && !isIntact && publishing === 0) await store.publish(own);
     // With whoever came or left, plugins may have.
     if (beats % PLUGINS_EVERY_BEATS === 0 || rows.length !== known.length + 1 || rows.some(isUnread)) {
       plugins = new Map((await store.knownPlugins()).map(({ pluginId, schemaName }) => [pluginId, schemaName]));
@@ -146,8 +149,13 @@ export function createInstanceDirectory(options: InstanceDirectoryOptions): Inst
       plugins.has(pluginId) || known.some(({ record }) => record.plugins.some((one) => one.pluginId === pluginId)),
     schemas: () => [...plugins.values()],
     async publish(record) {
-      own = record;
-      await store.publish(sealRecord(record, options.key));
+      own = sealRecord(record, options.key);
+      publishing++;
+      try {
+        await store.publish(own);
+      } finally {
+        publishing--;
+      }
     },
     refresh,
     onChange(listener) {

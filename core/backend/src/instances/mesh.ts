@@ -152,13 +152,21 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
     }, GATHER_MS);
   }
 
+  function rotateLater(): Timer {
+    const rotate = () =>
+      keys
+        .rotate(publish)
+        .catch((error: unknown) => logger.warn("the key of this instance stays for now", { error: String(error) }))
+        .finally(() => {
+          if (!isDraining) rotation = rotateLater();
+        });
+    return setTimeout(() => void rotate(), options.rotateKeysEveryMs ?? ROTATE_KEYS_MS).unref();
+  }
+
   await publish();
   await directory.start();
   const hearing = options.extensions.onChange(changed);
-  const rotation = setInterval(
-    () => void keys.rotate(publish).catch((error: unknown) => logger.warn("the keys of this instance stay", { error })),
-    options.rotateKeysEveryMs ?? ROTATE_KEYS_MS,
-  ).unref();
+  let rotation = rotateLater();
 
   return {
     elsewhere: neighbours,
@@ -178,7 +186,8 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
       await server?.[Symbol.asyncDispose]();
     },
     async [Symbol.asyncDispose]() {
-      clearInterval(rotation);
+      isDraining = true;
+      clearTimeout(rotation);
       lag[Symbol.dispose]();
       clearTimeout(gathering);
       hearing[Symbol.dispose]();

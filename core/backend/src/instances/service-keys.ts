@@ -7,7 +7,7 @@ export interface ServiceKeys {
   current(): { readonly id: string; readonly privateKey: CryptoKey };
   /** What others must know: the next key before it signs, the last one as long as a token of it may live. */
   published(): readonly PublishedKey[];
-  /** Makes the next key, has it published, and then lets it sign. */
+  /** Makes the next key, has it published, and then lets it sign. One at a time. */
   rotate(publish: () => Promise<void>): Promise<void>;
 }
 
@@ -32,11 +32,12 @@ export async function createServiceKeys({ clock }: { clock: Clock }): Promise<Se
       return [...keys, ...retired.map(({ key }) => key)];
     },
     async rotate(publish) {
-      next = await createKey();
+      const coming = await createKey();
+      next = coming;
       await publish();
       const { id, publicKey } = current;
       retired.push({ key: { id, publicKey }, until: clock.monotonic() + OVERLAP_MS });
-      current = next;
+      current = coming;
       next = undefined;
     },
   };
