@@ -2,7 +2,7 @@ import { commandSlot, createDataExtension, createFrontendPlugin } from "@checkst
 import { access, pluginMetadata } from "@checkstack/pluginmanager-common";
 import { PackagePlus, Puzzle } from "lucide-react";
 import { lazy } from "react";
-import { eventsPath, installPath, pluginsPath, sourcesPath } from "./shared/paths.ts";
+import { eventsPath, installPath, instancesPath, pluginsPath, sourcesPath } from "./shared/paths.ts";
 
 const read = [access.pluginRead];
 const manage = [access.pluginManage];
@@ -10,6 +10,7 @@ const manage = [access.pluginManage];
 const PluginsPage = lazy(() => import("./list/plugins-page.tsx"));
 const PluginPage = lazy(() => import("./plugin/plugin-page.tsx"));
 const InstallPage = lazy(() => import("./install/install-page.tsx"));
+const InstancesPage = lazy(() => import("./instances/instances-page.tsx"));
 const EventsPage = lazy(() => import("./events/events-page.tsx"));
 const SourcesPage = lazy(() => import("./sources/sources-page.tsx"));
 
@@ -19,6 +20,7 @@ export default createFrontendPlugin({
     { path: pluginsPath, title: "Plugins", component: PluginsPage, access: read },
     { path: "/plugins/installed/:pluginId", title: "Plugin", component: PluginPage, access: read },
     { path: installPath, title: "Install a plugin", component: InstallPage, access: manage },
+    { path: instancesPath, title: "Instances", component: InstancesPage, access: read },
     { path: eventsPath, title: "Events of plugins", component: EventsPage, access: read },
     { path: sourcesPath, title: "Sources and publishers", component: SourcesPage, access: manage },
   ],

@@ -2,6 +2,7 @@
 export const pluginsPath = "/plugins";
 export const installPath = "/plugins/install";
 export const eventsPath = "/plugins/events";
+export const instancesPath = "/plugins/instances";
 export const sourcesPath = "/plugins/sources";
 export const pluginPath = (pluginId: string): string => `/plugins/installed/${encodeURIComponent(pluginId)}`;
 export const eventsOfPath = (packageName: string): string => `${eventsPath}?package=${encodeURIComponent(packageName)}`;

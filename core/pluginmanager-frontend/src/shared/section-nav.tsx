@@ -1,13 +1,14 @@
 import { cn } from "@checkstack/ui";
 import { NavLink } from "react-router";
 import { useMayManagePlugins } from "./clients.ts";
-import { eventsPath, pluginsPath, sourcesPath } from "./paths.ts";
+import { eventsPath, instancesPath, pluginsPath, sourcesPath } from "./paths.ts";
 
 /** The pages about plugins, beside each other. */
 export function SectionNav() {
   const mayManage = useMayManagePlugins();
   const pages = [
     { title: "Installed", path: pluginsPath },
+    { title: "Instances", path: instancesPath },
     { title: "Events", path: eventsPath },
     ...(mayManage ? [{ title: "Sources and publishers", path: sourcesPath }] : []),
   ];
