@@ -205,6 +205,7 @@ export const pages: readonly PageCase[] = [
       await page.getByRole("region", { name: "Install" }).waitFor();
     },
   },
+  { name: "plugins-instances", path: () => "/plugins/instances" },
   { name: "plugins-events", path: () => "/plugins/events" },
   { name: "plugins-sources", path: () => "/plugins/sources" },
   {
