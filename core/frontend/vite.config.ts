@@ -27,7 +27,7 @@ export default defineConfig({
     proxy: {
       "/api": { target: backend, ws: true },
       // Files of plugins, and not the pages about plugins.
-      "^/plugins/[^/]+@": { target: backend },
+      "^/plugins/([^/]+@|styles\\.css)": { target: backend },
     },
   },
 });

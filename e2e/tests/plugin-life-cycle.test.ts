@@ -11,7 +11,6 @@ test.beforeAll(async () => {
   test.setTimeout(180_000);
   example = await packExample();
 });
-test.afterAll(() => example[Symbol.asyncDispose]());
 
 const navigation = (page: Page): Locator => page.getByRole("navigation", { name: "Main" });
 const deadlinesLink = (page: Page): Locator => navigation(page).getByRole("link", { name: "Deadlines" });

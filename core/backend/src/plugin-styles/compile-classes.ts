@@ -5,7 +5,7 @@ export const compileRequestSchema = z.object({ theme: z.string(), classes: z.arr
 export type CompileRequest = z.infer<typeof compileRequestSchema>;
 
 /** What it answers. */
-export const compileAnswerSchema = z.union([z.object({ css: z.string() }), z.object({ failure: z.string() })]);
+const compileAnswerSchema = z.union([z.object({ css: z.string() }), z.object({ failure: z.string() })]);
 
 /**
  * Makes the sheet of some utility classes in a thread of its own: it takes some tenths of a second in which nothing else

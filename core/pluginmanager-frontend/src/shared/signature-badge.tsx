@@ -13,13 +13,13 @@ export function SignatureBadge({ signature }: { signature: Signature }) {
   );
 }
 
-export interface SignatureLook {
+interface SignatureLook {
   readonly tone: NonNullable<BadgeProps["tone"]>;
   readonly icon: LucideIcon;
   readonly words: string;
 }
 
-export const signatureLooks: Readonly<Record<Signature["state"], SignatureLook>> = {
+const signatureLooks: Readonly<Record<Signature["state"], SignatureLook>> = {
   known: { tone: "healthy", icon: BadgeCheck, words: "Signed" },
   unknown: { tone: "degraded", icon: KeyRound, words: "Unknown key" },
   unsigned: { tone: "degraded", icon: FileQuestion, words: "Not signed" },
