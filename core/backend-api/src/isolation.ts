@@ -25,6 +25,8 @@ export type PluginPlace =
 
 /** Moves plugins into processes of their own and back, while everything runs. */
 export interface Isolation {
+  /** What a plugin in `directory` would be kept from here; without one, any that everybody may read. */
+  sandbox(directory?: string): Promise<SandboxReport>;
   /** `undefined` for a plugin that does not run here. */
   placeOf(pluginId: string): PluginPlace | undefined;
   /**

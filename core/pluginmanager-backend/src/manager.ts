@@ -75,7 +75,7 @@ export function createManager(options: ManagerOptions): Manager {
     isolation,
     sources,
     trust,
-    install: createInstallService({ installations, installers, trust, plugins, previewed, emitSignal }),
+    install: createInstallService({ installations, installers, trust, plugins, isolation, previewed, emitSignal }),
     images: createCatalogImages(),
     catalogs: async () => (await places()).catalogs,
     nameOf: (pluginId) =>

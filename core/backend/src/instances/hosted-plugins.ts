@@ -30,7 +30,7 @@ export function hostedPlugins(options: {
     state: status.state,
     ...("reason" in status && { reason: status.reason }),
     serves: served.has(pluginId) || children.isKnown(pluginId),
-    isolated: children.isKnown(pluginId),
+    isolated: kernel.sourceOf(pluginId)?.isolates !== undefined,
     calls: [...(kernel.sourceOf(pluginId)?.calls ?? [])],
     accessRules: (rules.get(pluginId) ?? []).map(({ id, description, defaultFor }) => ({
       id,

@@ -2,6 +2,7 @@ import type { Isolation, PluginPlace } from "@checkstack/backend-api";
 import type { PluginSource } from "../kernel/plugin-source.ts";
 import { createIsolatedSource, type IsolatedSource } from "./isolated-source.ts";
 import type { IsolatorOptions } from "./isolator-options.ts";
+import { findSandbox } from "./launch/sandbox.ts";
 
 /** Runs plugins in processes of their own. */
 export interface Isolator {
@@ -38,6 +39,7 @@ export function createIsolator(options: IsolatorOptions): Isolator {
   return {
     isolated,
     service: {
+      sandbox: async (directory = import.meta.dir) => (await findSandbox(directory)).report,
       placeOf(pluginId) {
         const source = options.kernel().sourceOf(pluginId);
         return source && placeOf(source);

@@ -1,4 +1,4 @@
-import type { EmitSignal, InstallConsent, Installations, PluginDirectory } from "@checkstack/backend-api";
+import type { EmitSignal, InstallConsent, Installations, Isolation, PluginDirectory } from "@checkstack/backend-api";
 import { readPackage } from "@checkstack/plugin-package-node";
 import type { ConsentId, Operation, PluginSource, Preview, Runs } from "@checkstack/pluginmanager-common";
 import { ORPCError } from "@orpc/server";
@@ -36,12 +36,13 @@ export interface InstallServiceOptions {
   readonly installers: () => Promise<Installers>;
   readonly trust: TrustStore;
   readonly plugins: PluginDirectory;
+  readonly isolation: Pick<Isolation, "sandbox">;
   readonly previewed: Previewed;
   readonly emitSignal: EmitSignal;
 }
 
 export function createInstallService(options: InstallServiceOptions): InstallService {
-  const { installations, trust, plugins, previewed, emitSignal } = options;
+  const { installations, trust, plugins, isolation, previewed, emitSignal } = options;
   const progressOf = (action: "install", operationId = Bun.randomUUIDv7()): OperationProgress =>
     createProgress({ emitSignal, action, operationId });
 
@@ -101,18 +102,20 @@ export function createInstallService(options: InstallServiceOptions): InstallSer
 
   async function look({ bytes, ...fetched }: FetchedPackage): Promise<Preview> {
     const read = await readPackage(bytes);
-    const [judgement, installed, hostVersions, policy, publishers] = await Promise.all([
+    const [judgement, installed, hostVersions, policy, publishers, sandbox] = await Promise.all([
       installations.judge(read.sha256),
       installations.list(),
       installations.hostVersions(),
       trust.policy(),
       trust.publishers(),
+      isolation.sandbox(),
     ]);
     const ids = [
       ...plugins.reports().map(({ metadata }) => metadata.pluginId),
       ...installed.flatMap(({ manifest }) => manifest.plugins.map(({ pluginId }) => pluginId)),
     ];
-    return makePreview({ fetched, read, judgement, installed, hostVersions, pluginIds: ids, policy, publishers });
+    const facts = { fetched, read, judgement, installed, hostVersions, policy, publishers, sandbox };
+    return makePreview({ ...facts, pluginIds: ids });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { InstalledPackage, PluginDependent, PluginPlace } from "@checkstack/backend-api";
 import type { Place, Plugin, PluginDetail } from "@checkstack/pluginmanager-common";
 import { describeDependents, type NameOf } from "../life-cycle/call-errors.ts";
-import { reachesOf, reachesOfBuiltIn } from "../preview/reaches.ts";
+import { reachesOf, reachesOfBuiltIn, sandboxOf } from "../preview/reaches.ts";
 
 export interface DetailFacts {
   /** The package that brought it. */
@@ -29,7 +29,7 @@ export function describeDetail(plugin: Plugin, facts: DetailFacts): PluginDetail
     ...(license !== undefined && { license }),
     ...(homepage !== undefined && { homepage }),
     ...(own && { adds: own.adds }),
-    reaches: reachesOf(packed, one.runs, place),
+    reaches: reachesOf(packed, one.runs, sandboxOf(place)),
     versions: one.versions.map(({ version, sha256, installedAt, current }) => ({
       version,
       sha256,

@@ -15,6 +15,7 @@ const facts = async (bytes: Uint8Array, change: Partial<PreviewFacts> = {}): Pro
   pluginIds: [],
   policy: { unsigned: "allow", unknownKey: "allow" },
   publishers: [],
+  sandbox: { files: "hidden", processes: "hidden", user: "own" },
   ...change,
 });
 const publisher = (change: Partial<Publisher> = {}): Publisher => ({

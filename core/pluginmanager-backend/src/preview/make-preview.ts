@@ -1,4 +1,4 @@
-import type { Installations, InstalledPackage } from "@checkstack/backend-api";
+import type { Installations, InstalledPackage, SandboxReport } from "@checkstack/backend-api";
 import { compatibilityOf, type PluginPackage } from "@checkstack/plugin-package-node";
 import type { Policy, Preview, Publisher } from "@checkstack/pluginmanager-common";
 import type { FetchedPackage } from "../installers/plugin-installer.ts";
@@ -17,6 +17,8 @@ export interface PreviewFacts {
   readonly pluginIds: readonly string[];
   readonly policy: Policy;
   readonly publishers: readonly Publisher[];
+  /** What this machine keeps from plugins in processes of their own. */
+  readonly sandbox: SandboxReport;
 }
 
 /** All that can be said of a package before it is installed. */
@@ -45,7 +47,7 @@ export function makePreview(facts: PreviewFacts): Preview {
     ...(current && { changes: packageChanges(current.manifest, { version, plugins }) }),
     compatibility: compatibility.map(({ ok, sentence }) => ({ ok, sentence })),
     runs: allowedRuns(signature, publishers),
-    reaches: reachesOf(plugins, "isolated"),
+    reaches: reachesOf(plugins, "isolated", facts.sandbox),
     consents: [...byPolicy.consents, ...judgement.consents],
     refusals: [
       ...byPolicy.refusals,

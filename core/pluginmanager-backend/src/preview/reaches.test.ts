@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { PackedPlugin } from "@checkstack/common";
-import { reachesOf, reachesOfBuiltIn } from "./reaches.ts";
+import { reachesOf, reachesOfBuiltIn, sandboxOf } from "./reaches.ts";
 
 const adds = { accessRules: [], procedures: [], signals: [], extensions: [] };
 const plugin = (change: Partial<PackedPlugin>): PackedPlugin => ({
@@ -37,7 +37,7 @@ test("pages run with the rights of those who look at them, wherever the rest run
 
 test("what the machine does not hide is said", () => {
   const told = (place: ReturnType<typeof process>): string =>
-    reachesOf([plugin({ backend })], "isolated", place).join(" ");
+    reachesOf([plugin({ backend })], "isolated", sandboxOf(place)).join(" ");
   expect(told(process("hidden", "own"))).toContain("no other files. It sees no other process.");
   expect(told(process("visible", "own"))).toContain("can read the files that every user of this server may read");
   expect(told(process("visible", "shared"))).toContain("can read the files that the platform can read");
