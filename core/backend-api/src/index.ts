@@ -31,6 +31,7 @@ export {
   type Installations,
   type InstallOptions,
   type InstallStep,
+  type NotedStep,
   type Judgement,
   type KeptVersion,
   type OperationOptions,

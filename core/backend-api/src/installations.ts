@@ -28,6 +28,8 @@ export interface Installations {
   removal(name: string): Promise<PackageRemoval>;
   /** Plugins outside of its own package that need a plugin, whatever brought it. */
   dependents(pluginId: string): Promise<readonly PluginDependent[]>;
+  /** Writes down a step before the installation itself, such as fetching, and tells it to those who listen. */
+  note(step: NotedStep): Promise<void>;
   /** Versions of the packages that the platform gives to plugins, by name. */
   hostVersions(): Promise<Readonly<Record<string, string>>>;
   /** Newest first. */
@@ -145,7 +147,7 @@ export interface PackageRemoval {
 
 /** `load` is what an instance does that follows another. */
 export type InstallEventAction = "install" | "upgrade" | "rollback" | "enable" | "disable" | "uninstall" | "load";
-export type InstallStep = "check" | "store" | "load" | "remove" | "done";
+export type InstallStep = "fetch" | "check" | "store" | "load" | "remove" | "done";
 
 export interface InstallEvent {
   /** Sorts as the events came. */
@@ -162,6 +164,8 @@ export interface InstallEvent {
   /** `platform` for what happened by itself. */
   readonly actor: string;
 }
+
+export type NotedStep = Omit<InstallEvent, "id" | "at">;
 
 export interface InstallEventQuery {
   readonly limit: number;

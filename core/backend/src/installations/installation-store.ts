@@ -42,7 +42,7 @@ const eventRow = z.object({
   version: z.string(),
   pluginIds: z.array(z.string()),
   action: z.enum(["install", "upgrade", "rollback", "enable", "disable", "uninstall", "load"]),
-  step: z.enum(["check", "store", "load", "remove", "done"]),
+  step: z.enum(["fetch", "check", "store", "load", "remove", "done"]),
   outcome: z.enum(["started", "succeeded", "failed"]),
   detail: z.string(),
   actor: z.string(),

@@ -47,6 +47,7 @@ export function createOperations(options: OperationsOptions): Installations {
     list: async () => (await store.packages()).map(describe),
     removal: async (name) => lookups.removal(await lookups.installed(name)),
     dependents: (pluginId) => lookups.dependents(pluginId),
+    note: ({ step, outcome, detail, ...subject }) => journal.begin(subject).note(step, outcome, detail),
     hostVersions,
     events: (query) => store.events(query),
     onProgress: (listener) => journal.onEvent(listener),

@@ -194,6 +194,32 @@ test("a hostile or foolish package is refused with what is wrong, and nothing of
   });
 });
 
+test("what was fetched, refused or not there is in the history with who asked for it", async () => {
+  const gone = { type: "tarball", sha256: "0".repeat(64) };
+  expect((await post("/install", { source: gone, confirm: "x" })).body).toMatchObject({ code: "NOT_IN_SOURCE" });
+  const source = await upload(packedPlugin({ name: "@checkstack/told", plugins: [{ pluginId: "imposter" }] }));
+  expect((await post("/install", { source, confirm: "@checkstack/told" })).body).toMatchObject({
+    code: "INSTALL_REFUSED",
+  });
+  const { items } = await readJson(await ada.ask(`${API}/events?limit=3`), z.object({ items: z.array(json) }));
+  expect(items).toMatchObject([
+    {
+      packageName: "@checkstack/told",
+      step: "check",
+      outcome: "failed",
+      actor: "Ada",
+      detail: expect.stringContaining("no key of Checkstack"),
+    },
+    { packageName: "@checkstack/told", step: "fetch", outcome: "succeeded", pluginIds: ["imposter"] },
+    {
+      packageName: "uploaded file",
+      step: "fetch",
+      outcome: "failed",
+      detail: expect.stringContaining("upload it again"),
+    },
+  ]);
+});
+
 test("a version that does not start leaves the old one serving, and says why", async () => {
   const yes = { confirm: "@acme/told", consents: ["unsigned"] };
   const code = answering("told", "2.0.0", { init: 'throw new Error("no weather today");' });

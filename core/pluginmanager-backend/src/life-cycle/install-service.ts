@@ -6,6 +6,7 @@ import type { FetchedPackage } from "../installers/plugin-installer.ts";
 import { makePreview } from "../preview/make-preview.ts";
 import type { TrustStore } from "../trust/trust-store.ts";
 import { fetchPackage, type Installers } from "./fetch-package.ts";
+import { installHistory } from "./history.ts";
 import type { Previewed } from "./previewed.ts";
 import { createProgress, type OperationProgress } from "./progress.ts";
 
@@ -61,15 +62,29 @@ export function createInstallService(options: InstallServiceOptions): InstallSer
     },
 
     async install(asked) {
+      const { actor, consents, runs } = asked;
       const progress = progressOf("install", asked.operationId);
-      const fetched = (await fetchedBefore(asked)) ?? (await fetchNow(asked, progress));
-      const preview = await look(fetched);
+      const { operationId } = progress;
+      const history = installHistory({ installations, operationId, actor });
+      const before = await fetchedBefore(asked);
+      const preview = await history.fetching(asked.source, async () =>
+        look(before ?? (await fetchNow(asked, progress))),
+      );
+      if (!before) await history.fetched(preview);
+      assertSame(asked, preview);
+      const refusals = refusalsOf(asked, preview);
+      if (refusals.length > 0) {
+        await history.refused(preview, refusals);
+        throw new ORPCError("INSTALL_REFUSED", {
+          status: 409,
+          message: refusals.join(" "),
+          data: { reasons: refusals },
+        });
+      }
       assertConfirmed(asked, preview);
       const { sha256, source } = preview;
-      const { operationId } = progress;
-      const consents = asked.consents.filter(isForCore);
-      const { runs, actor } = asked;
-      const result = await installations.install({ sha256, source, consents, runs, actor, operationId });
+      const agreed = consents.filter(isForCore);
+      const result = await installations.install({ sha256, source, consents: agreed, runs, actor, operationId });
       const { name: packageName, version, pluginIds, detail } = result;
       const action = preview.action === "upgrade" ? "upgrade" : "install";
       return { operationId, action, packageName, version, pluginIds: [...pluginIds], detail };
@@ -119,24 +134,25 @@ export function createInstallService(options: InstallServiceOptions): InstallSer
   }
 }
 
-/** Refuses unless the operator said yes to all that there is, of exactly this package. */
-function assertConfirmed({ confirm, consents, sha256, runs }: InstallAsked, preview: Preview): void {
-  if (sha256 !== undefined && sha256 !== preview.sha256) {
-    throw new ORPCError("PACKAGE_CHANGED", {
-      status: 409,
-      message: "The source gives another package than the one that was looked at; look at it again.",
-      data: { previewed: sha256, found: preview.sha256 },
-    });
-  }
-  const refusals = [
-    ...preview.refusals,
-    ...(preview.runs.includes(runs)
-      ? []
-      : ["Only what a trusted key signed that may do so runs within the platform's process."]),
-  ];
-  if (refusals.length > 0) {
-    throw new ORPCError("INSTALL_REFUSED", { status: 409, message: refusals.join(" "), data: { reasons: refusals } });
-  }
+const refusalsOf = ({ runs }: InstallAsked, preview: Preview): string[] => [
+  ...preview.refusals,
+  ...(preview.runs.includes(runs)
+    ? []
+    : ["Only what a trusted key signed that may do so runs within the platform's process."]),
+];
+
+/** Refuses what is not the package that the operator looked at. */
+function assertSame({ sha256 }: InstallAsked, preview: Preview): void {
+  if (sha256 === undefined || sha256 === preview.sha256) return;
+  throw new ORPCError("PACKAGE_CHANGED", {
+    status: 409,
+    message: "The source gives another package than the one that was looked at; look at it again.",
+    data: { previewed: sha256, found: preview.sha256 },
+  });
+}
+
+/** Refuses unless the operator said yes to all that there is. */
+function assertConfirmed({ confirm, consents, runs }: InstallAsked, preview: Preview): void {
   const asked = runs === "in-process" ? [...preview.consents, IN_PROCESS] : preview.consents;
   const missing = asked.filter(({ id }) => !consents.includes(id));
   if (confirm === preview.name && missing.length === 0) return;
