@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { globSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readPackage } from "@checkstack/plugin-package-node";
 import * as z from "zod";
 import { assemble } from "../pack/build-package.ts";
 import { readProject } from "../pack/project.ts";
+import { typeCheck } from "../pack/type-check.ts";
 import { CHECKOUT, makePlugin, type MadePlugin } from "../testing/made-plugin.ts";
 import { runBun, runScripts } from "../testing/run-scripts.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -125,6 +127,22 @@ const REFUSALS: readonly [string, string, (text: string) => string, string][] = 
 test.each(REFUSALS)("%s is refused with a sentence", async (_, file, change, sentence) => {
   const packed = plugin.changed(file, change, () => assemble(readProject(plugin.folder)));
   await expect(packed).rejects.toThrow(sentence);
+});
+
+test("what a process of its own does not have is noted", async () => {
+  const change = (text: string) =>
+    text
+      .replace("deps: {", "deps: { engines: queueProviders,")
+      .replace("createBackendPlugin }", "createBackendPlugin, queueProviders }");
+  const { notes } = await plugin.changed(BACKEND, change, () => assemble(readProject(plugin.folder)));
+  expect(notes).toEqual([expect.stringContaining('the plugin "night-watch" asks for queue.providers')]);
+});
+
+test("mistakes of other packages in the workspace are not this plugin's", async () => {
+  const other = join(plugin.folder, "packages/other-backend");
+  await Bun.write(join(other, "src/index.ts"), "export const wrong: number = true;");
+  await typeCheck(readProject(plugin.folder));
+  await rm(other, { recursive: true });
 });
 
 test("a mistake of types is told with its place", async () => {

@@ -7,7 +7,7 @@ import { licencesOf } from "./licences.ts";
 import { readMigrations } from "./migrations.ts";
 import { packedManifest, packedPath, type BuiltPlugin } from "./packed-manifest.ts";
 import { peerRanges } from "./peer-ranges.ts";
-import { probePlugin } from "./probe.ts";
+import { probePlugin, type PluginWords } from "./probe.ts";
 import { readProject, type Half, type Project } from "./project.ts";
 import { Refusal, refuseIf } from "./refusal.ts";
 import { typeCheck } from "./type-check.ts";
@@ -19,6 +19,8 @@ export interface PackageContent {
   readonly packageJson: PackedManifest;
   /** By path: `weather-backend/index.js`. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** What its author should know, and nothing that is wrong. */
+  readonly notes: readonly string[];
 }
 
 export type PackedManifest = ReturnType<typeof packedManifest>;
@@ -57,6 +59,7 @@ export async function assemble(project: Project): Promise<PackageContent> {
     files: new Map(
       built.flatMap(({ half, files }) => [...files].map(([path, bytes]) => [packedPath(half, path), bytes] as const)),
     ),
+    notes: plugins.flatMap(({ pluginId, words }) => notesOf(pluginId, words)),
   };
 }
 
@@ -74,3 +77,11 @@ async function buildHalf(half: Half, { root }: { root: string }): Promise<BuiltH
   const built = await (half.kind === "frontend" ? buildFrontend(half, { root }) : buildBackend(half));
   return { ...built, files: new Map([...built.files, ...readMigrations(half), ...licencesOf(built.bundled)]) };
 }
+
+const notesOf = (pluginId: string, { inProcess }: PluginWords): string[] =>
+  inProcess.length === 0
+    ? []
+    : [
+        `the plugin "${pluginId}" asks for ${inProcess.join(", ")}, which a process of its own does not have; ` +
+          "it starts only where people let it run in the platform's process",
+      ];

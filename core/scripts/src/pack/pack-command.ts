@@ -19,6 +19,7 @@ export const packCommand: Command = async (args) => {
   const key = values.key === undefined ? undefined : await readKey(resolve(values.key));
   const content = await buildPackage(resolve("."), { mustBeBundle: values.bundle });
   const packed = await packContent(content, key);
+  for (const note of content.notes) console.log(`Note: ${note}.`);
   const what = `${content.name} ${content.version}`;
   if (values["validate-only"]) {
     console.log(`${what} is sound.`);

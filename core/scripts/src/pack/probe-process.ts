@@ -1,12 +1,12 @@
 /** Imports a built plugin, runs its `register`, and tells by IPC what it declared. See `probe.ts`. */
-import type { BackendPluginRegistry } from "@checkstack/backend-api";
+import { core, type BackendPluginRegistry, type Ref } from "@checkstack/backend-api";
 import { qualifyAccessRule, type Access, type Contract, type PluginAdditions } from "@checkstack/common";
 import { toHttpPath } from "@orpc/client/standard";
 import { traverseContractProcedures } from "@orpc/server";
 import * as z from "zod";
 import { metadataSchema, probeJobSchema, type Found, type ProbeJob } from "./probe-protocol.ts";
 
-type Declared = { adds: PluginAdditions; calls: Set<string> };
+type Declared = { adds: PluginAdditions; calls: Set<string>; inProcess: Set<string> };
 
 async function look(job: ProbeJob): Promise<Found> {
   let what = "the back end cannot be imported";
@@ -17,7 +17,7 @@ async function look(job: ProbeJob): Promise<Found> {
     const frontend =
       job.frontend === undefined ? undefined : await importPlugin(job.frontend, frontendSchema, "createFrontendPlugin");
     what = "register failed";
-    const { adds, calls } = declarationsOf(backend);
+    const { adds, calls, inProcess } = declarationsOf(backend);
     what = "an extension point cannot be imported";
     adds.extensions.push(...(await pointIds(job)));
     return {
@@ -26,6 +26,7 @@ async function look(job: ProbeJob): Promise<Found> {
       ...(frontend && { frontend: frontend.metadata }),
       adds,
       calls: [...calls].toSorted(),
+      inProcess: [...inProcess].toSorted(),
     };
   } catch (error) {
     return { outcome: "failed", what, reason: error instanceof Error ? error.message : String(error) };
@@ -53,9 +54,10 @@ function declarationsOf(plugin: z.output<typeof backendSchema> | undefined): Dec
   const declared: Declared = {
     adds: { accessRules: [], procedures: [], signals: [], extensions: [] },
     calls: new Set(),
+    inProcess: new Set(),
   };
   if (plugin === undefined) return declared;
-  const { adds, calls } = declared;
+  const { adds, calls, inProcess } = declared;
   const { pluginId } = plugin.metadata;
   plugin.register({
     registerAccessRules: (rules) =>
@@ -66,11 +68,29 @@ function declarationsOf(plugin: z.output<typeof backendSchema> | undefined): Dec
     registerSignals: (signals) => void adds.signals.push(...signals.map(({ id }) => id)),
     registerExtensionPoint() {},
     registerInit({ deps }) {
-      for (const ref of Object.values(deps)) if (ref.kind === "rpc") calls.add(ref.contract.pluginId);
+      for (const ref of Object.values(deps)) {
+        if (ref.kind === "rpc") calls.add(ref.contract.pluginId);
+        if (isInProcessOnly(ref)) inProcess.add(ref.id);
+      }
     },
   });
   return declared;
 }
+
+/** What a plugin gets in a process of its own; other services, and points that take functions, end at the process. */
+const OWN_PROCESS = [
+  core.clock,
+  core.config,
+  core.database,
+  core.databaseAddress,
+  core.instance,
+  core.logger,
+  core.queue,
+  core.secrets,
+].map(({ id }) => id);
+
+const isInProcessOnly = (ref: Ref): boolean =>
+  ref.kind === "extension-point" || (ref.kind === "service" && ref.optional !== true && !OWN_PROCESS.includes(ref.id));
 
 function proceduresOf({ pluginId, router }: Contract): PluginAdditions["procedures"] {
   const procedures: PluginAdditions["procedures"] = [];

@@ -24,6 +24,8 @@ export const foundSchema = z.discriminatedUnion("outcome", [
     frontend: metadataSchema.optional(),
     adds: pluginAdditionsSchema,
     calls: z.array(z.string()),
+    /** Services and extension points that only the platform's own process has. */
+    inProcess: z.array(z.string()),
   }),
   z.object({ outcome: z.literal("failed"), what: z.string(), reason: z.string() }),
 ]);

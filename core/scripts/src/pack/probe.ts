@@ -17,6 +17,8 @@ export interface PluginWords {
   readonly adds: PluginAdditions;
   /** Plugins whose contracts it has among its `deps`. */
   readonly calls: readonly string[];
+  /** What it asks for and does not get in a process of its own. */
+  readonly inProcess: readonly string[];
 }
 
 const LIMIT_MS = 30_000;
@@ -102,5 +104,6 @@ function wordsOf(found: Found, halves: readonly BuiltHalf[]): PluginWords {
   });
   if (problems.length > 0) throw new Refusal(problems);
   const { displayName, description } = found.backend ?? found.frontend ?? { displayName: "" };
-  return { displayName, ...(description !== undefined && { description }), adds: found.adds, calls: found.calls };
+  const { adds, calls, inProcess } = found;
+  return { displayName, ...(description !== undefined && { description }), adds, calls, inProcess };
 }

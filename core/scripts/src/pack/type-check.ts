@@ -1,14 +1,45 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import * as z from "zod";
 import type { Half, Project } from "./project.ts";
 import { Refusal, refuseIf } from "./refusal.ts";
+import { readJson, type Workspace } from "./workspace.ts";
 
-/** Runs the type checker over the halves and what they share; mistakes in other packages are told where those are checked. */
+/**
+ * Runs the type checker over the halves and the packages of the workspace that they are built on; mistakes elsewhere are told
+ * where those are checked.
+ */
 export async function typeCheck({ halves, workspace }: Pick<Project, "halves" | "workspace">): Promise<void> {
-  const configs = new Set(halves.map((half) => configOf(half, workspace.root)));
+  const { root } = workspace;
+  const configs = new Set(halves.map((half) => configOf(half, root)));
+  const folders = ownFolders(halves, workspace).map((folder) => relative(root, folder));
   const problems: string[] = [];
-  for (const config of configs) problems.push(...(await errorsOf(config, workspace.root)));
+  for (const config of configs) {
+    const errors = await errorsOf(config, root);
+    problems.push(...errors.filter((line) => folders.some((folder) => folder === "" || line.startsWith(`${folder}/`))));
+  }
   refuseIf(problems);
+}
+
+/** The folders of halves, and of the packages of the workspace below them. */
+function ownFolders(halves: readonly Half[], { packages }: Workspace): string[] {
+  const folders = halves.map(({ folder }) => folder);
+  // Grows while it is walked.
+  for (const folder of folders) {
+    for (const name of dependenciesOf(folder)) {
+      const found = packages.get(name);
+      if (found !== undefined && !folders.includes(found)) folders.push(found);
+    }
+  }
+  return folders;
+}
+
+const ranges = z.record(z.string(), z.string()).default({});
+
+function dependenciesOf(folder: string): string[] {
+  const manifest = z.object({ dependencies: ranges, peerDependencies: ranges });
+  const { dependencies, peerDependencies } = manifest.parse(readJson(join(folder, "package.json")));
+  return Object.keys({ ...dependencies, ...peerDependencies });
 }
 
 /** The nearest tsconfig.json, within the workspace. */
@@ -33,7 +64,7 @@ async function errorsOf(config: string, root: string): Promise<string[]> {
   const [output, errors, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
   const lines = output.split("\n").filter((line) => line.includes("error TS"));
   if (code !== 0 && lines.length === 0) throw new Error(`the type checker failed: ${output}${errors}`);
-  return lines.map((line) => fromRoot(line, { cwd, root })).filter((line) => !line.startsWith("../"));
+  return lines.map((line) => fromRoot(line, { cwd, root }));
 }
 
 /** `src/index.ts(3,1): error ...`, told from the root of the workspace. */
