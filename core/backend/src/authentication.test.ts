@@ -1,5 +1,6 @@
 import type { Person } from "@checkstack/common";
 import { expect, test } from "bun:test";
+import type { Readiness } from "./http/index.ts";
 import { createAuthentication } from "./authentication.ts";
 import type { Elsewhere, PluginEndpoint } from "./elsewhere/index.ts";
 
@@ -24,12 +25,12 @@ function authElsewhere(answer: (input: unknown, caller: string) => Promise<unkno
   return { asked, elsewhere };
 }
 
-const authentication = (elsewhere: Elsewhere) =>
+const authentication = (elsewhere: Elsewhere, status: Readiness["status"] = "ready") =>
   createAuthentication({
     authenticator: () => undefined,
     coming: () => undefined,
     elsewhere,
-    readiness: () => ({ status: "ready", plugins: {} }),
+    readiness: () => ({ status, plugins: {} }),
     clock: { now: () => now, monotonic: () => now },
   });
 
@@ -63,6 +64,8 @@ test("an answer is shared for a moment, never between different credentials, and
 test("while no instance that knows is alive nobody is a stranger: it is 503", async () => {
   const gone = authentication({ endpoints: () => [], isKnown: () => true, pluginIds: () => [] });
   await expect(gone(new Headers())).rejects.toMatchObject({ code: "PLUGIN_UNAVAILABLE", data: { pluginId: "auth" } });
+  const starting = authentication({ endpoints: () => [], isKnown: () => false, pluginIds: () => [] }, "starting");
+  await expect(starting(new Headers())).rejects.toMatchObject({ code: "PLUGIN_STARTING" });
   const none = authentication({ endpoints: () => [], isKnown: () => false, pluginIds: () => [] });
   expect(await none(new Headers())).toEqual(anonymous);
 });

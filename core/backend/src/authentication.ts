@@ -38,7 +38,9 @@ export function createAuthentication(options: {
     const authenticator = options.authenticator();
     if (authenticator) return authenticator.authenticate(headers);
     if (elsewhere.endpoints(AUTH_PLUGIN).length > 0) return remembered.personOf(credentialsOf(headers), askElsewhere);
-    const state = options.readiness().plugins[AUTH_PLUGIN];
+    const { status, plugins } = options.readiness();
+    // While we start we do not know yet who is there.
+    const state = plugins[AUTH_PLUGIN] ?? (status === "starting" ? { state: "registered" } : undefined);
     if (state) throw pluginUnavailable(AUTH_PLUGIN, state);
     if (elsewhere.isKnown(AUTH_PLUGIN)) throw noHost(AUTH_PLUGIN);
     return { type: "anonymous", accessRules: [] };

@@ -29,12 +29,13 @@ test("the first request finds a server that is live and not ready, whose plugins
   expect(starting.status).toBe(503);
   expect(starting.headers.get("retry-after")).toBe("1");
   expect(await starting.json()).toMatchObject({ code: "PLUGIN_STARTING" });
-  expect((await ask("/api/unheard-of/x")).status).toBe(404);
+  expect((await ask("/api/unheard-of/x")).status).toBe(503);
 
   database.resolve(home.databaseUrl);
   await platform.booted;
   expect((await ask("/api/health/ready")).status).toBe(200);
   expect(await (await ask("/api/essential/x")).json()).toBe("hello");
+  expect((await ask("/api/unheard-of/x")).status).toBe(404);
 });
 
 test("a platform without a database says why, and stops cleanly", async () => {

@@ -48,7 +48,9 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
   }
 
   function whyNotServed(pluginId: string): ORPCError<string, unknown> {
-    const state = readiness().plugins[pluginId];
+    const { status, plugins } = readiness();
+    const state = plugins[pluginId];
+    if (state === undefined && !contracts.isDeclared(pluginId) && status === "starting") return notKnownYet(pluginId);
     if (state === undefined && elsewhere?.isKnown(pluginId)) return noHost(pluginId);
     if (state === undefined && !contracts.isDeclared(pluginId)) {
       return new ORPCError("PLUGIN_UNKNOWN", { status: 404, message: `No plugin "${pluginId}" is installed.` });
@@ -59,3 +61,10 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
     return pluginUnavailable(pluginId, state ?? { state: "registered" });
   }
 }
+
+/** Another process may have it: who there is, is found out with the database. */
+const notKnownYet = (pluginId: string) =>
+  new ORPCError("PLUGIN_STARTING", {
+    status: 503,
+    message: `The platform is starting and does not know yet whether there is a plugin "${pluginId}"; try again in a second.`,
+  });

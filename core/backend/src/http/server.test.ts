@@ -91,7 +91,7 @@ describe("a starting platform", () => {
     });
     expect(await problemOf(get("/api/pages/x"))).toMatchObject({ status: 503, code: "PLUGIN_FAILED" });
     expect(await problemOf(get("/api/silent/x"))).toMatchObject({ status: 404, code: "NOT_FOUND" });
-    expect(await problemOf(get("/api/nosuch/x"))).toMatchObject({ status: 404, code: "PLUGIN_UNKNOWN" });
+    expect(await problemOf(get("/api/nosuch/x"))).toMatchObject({ status: 503, code: "PLUGIN_STARTING" });
   });
 
   test("answers 503 while nobody can say who somebody is, and never lets him in", async () => {
