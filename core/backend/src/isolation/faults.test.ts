@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
+import { rpc } from "@checkstack/backend-api";
+import { createContract } from "@checkstack/common";
 import type { PluginSource } from "../kernel/plugin-source.ts";
-import { answeringPlugin, sourceWith } from "../testing/plugin-source.ts";
+import { answeringPlugin, pluginOf, sourceOf, sourceWith } from "../testing/plugin-source.ts";
 import { createHome, runPlatform, type Home, type RunningPlatform } from "../testing/run-platform.ts";
 import { until } from "../testing/until.ts";
+import { callByPath } from "./parent/call-by-path.ts";
 
 setDefaultTimeout(60_000);
 
@@ -18,10 +21,10 @@ let home: Home;
 beforeAll(async () => void (home = await createHome()));
 afterAll(() => home[Symbol.asyncDispose]());
 
-const start = (): Promise<RunningPlatform> =>
+const start = (more: readonly PluginSource[] = []): Promise<RunningPlatform> =>
   runPlatform({
     home,
-    plugins: [hostile(), answeringPlugin("bystander", () => "here")],
+    plugins: [hostile(), answeringPlugin("bystander", () => "here"), ...more],
     isolate: ["hostile-backend"],
   });
 
@@ -84,9 +87,18 @@ test("a process that floods the platform is ended, and the platform goes on", as
   expect(platform.lateErrors("hostile")).toEqual([expect.stringContaining("asked the platform more than it listened")]);
 });
 
-test("an answer that is too large is not read to its end", async () => {
-  await using platform = await start();
-  const caller = await make(platform, "rpc/answer", { json: { bytes: 50 * 2 ** 20 } });
-  await caller.body?.cancel();
+test("an answer to another plugin that is too large is not read, nor one unpacked that is small only while it is packed", async () => {
+  const called = Promise.withResolvers<object>();
+  const caller = pluginOf("caller", {
+    deps: { hostile: rpc(createContract({ pluginId: "hostile", displayName: "Hostile" }, {})) },
+    init: ({ hostile: client }) => called.resolve(client),
+  });
+  await using platform = await start([sourceOf(caller, { calls: ["hostile"] })]);
+  const client = await called.promise;
+  const before = process.memoryUsage().rss;
+  const call = (name: string, input: object) => callByPath(client, [name], input, {});
+  await expect(call("answer", { bytes: 50 * 2 ** 20 })).rejects.toThrow("was lost while it answered");
+  await expect(call("bomb", { megabytes: 200 })).rejects.toThrow();
+  expect(process.memoryUsage().rss - before).toBeLessThan(150 * 2 ** 20);
   expect(await (await platform.ask("/api/bystander/x")).json()).toBe("here");
 });

@@ -3,7 +3,7 @@ import { ORPCError } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import { PluginUnreachable, type EndpointCall, type PluginEndpoint } from "../../elsewhere/index.ts";
 import type { PluginProcess } from "../launch/plugin-process.ts";
-import { knock, NO_TIMEOUT, withinLimit } from "../protocol/door.ts";
+import { knock, AS_IT_COMES, withinLimit } from "../protocol/door.ts";
 import {
   answerableHeaders,
   CALLER_HEADER,
@@ -40,7 +40,7 @@ export function createChildEndpoint({ pluginId, process, seal, identify }: Child
       ...(onBehalfOf && { [PERSON_HEADER]: seal.seal(onBehalfOf) }),
     }),
     fetch: async (request, init) =>
-      withinLimit(await fetch(request, { ...init, unix: door.path, ...NO_TIMEOUT }), MAX_ANSWER_BYTES),
+      withinLimit(await fetch(request, { ...init, unix: door.path, ...AS_IT_COMES }), MAX_ANSWER_BYTES),
   });
 
   /** Says of what went wrong between here and the process whether it may have been delivered. */
@@ -77,8 +77,7 @@ export function createChildEndpoint({ pluginId, process, seal, identify }: Child
           signal,
           unix: door.path,
           redirect: "manual",
-          decompress: false,
-          ...NO_TIMEOUT,
+          ...AS_IT_COMES,
         }),
       );
       return new Response(answer.body, { status: answer.status, headers: answerableHeaders(answer.headers) });

@@ -35,7 +35,7 @@ export function askThrough<T extends AnyContractRouter>(
     url: `http://checkstack${CONTROL}`,
     headers: knock(door),
     fetch: async (request, init) =>
-      withinLimit(await fetch(request, { ...init, unix: door.path, ...NO_TIMEOUT }), maxAnswerBytes),
+      withinLimit(await fetch(request, { ...init, unix: door.path, ...AS_IT_COMES }), maxAnswerBytes),
   });
   const asking: ClientLink<ClientContext> = {
     async call(path, input, options) {
@@ -83,8 +83,11 @@ export function createAnswering<T extends Context>(
 /** A question that does not fit its schema is the asker's error. */
 const isRefusal = (error: unknown): boolean => error instanceof ORPCError && error.code === "BAD_REQUEST";
 
-/** Bun ends a request by itself after five minutes; how long these take is their callers' affair. */
-export const NO_TIMEOUT = { timeout: false } as const;
+/**
+ * Bun ends a request by itself after five minutes; how long these take is their callers' affair. It also unpacks what comes
+ * packed, however large it then is.
+ */
+export const AS_IT_COMES = { timeout: false, decompress: false } as const;
 
 /** Reads the answer, and no more of it than is allowed. */
 export async function withinLimit(response: Response, maxBytes: number): Promise<Response> {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { core, createBackendPlugin, implementContract, personOf } from "@checkstack/backend-api";
 import { createContract, procedure } from "@checkstack/common";
 import * as z from "zod";
@@ -24,6 +25,7 @@ const contract = createContract(metadata, {
   replaceSocket: doing("replace-socket", { target: z.string() }),
   headers: doing("headers", {}),
   answer: doing("answer", { bytes: z.number() }),
+  bomb: doing("bomb", { megabytes: z.number() }),
   wait: doing("wait", { ms: z.number() }),
 });
 
@@ -169,6 +171,15 @@ export default createBackendPlugin({
             headers?.set("x-frame-options", "ALLOWALL");
             headers?.set("clear-site-data", '"*"');
             return new File(["<script>alert(1)</script>"], "x.html", { type: "text/html" });
+          }),
+          bomb: os.bomb.handler(({ input }) => {
+            const packed = gzipSync(Buffer.alloc(input.megabytes * 2 ** 20, " "));
+            const Honest = globalThis.Response;
+            globalThis.Response = new Proxy(Honest, {
+              construct: () =>
+                new Honest(packed, { headers: { "content-type": "application/json", "content-encoding": "gzip" } }),
+            });
+            setTimeout(() => (globalThis.Response = Honest), 50);
           }),
           answer: os.answer.handler(({ input }) => "x".repeat(input.bytes)),
           wait: os.wait.handler(async ({ input }) => {
