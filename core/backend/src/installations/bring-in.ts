@@ -3,7 +3,7 @@ import type { Journal, OperationSubject } from "./journal.ts";
 import { takeStep } from "./operation-steps.ts";
 import type { PackageRunner } from "./package-runner.ts";
 import { savePackage, type PackageState } from "./package-write.ts";
-import { pluginIdsOf, type StoredPackage } from "./stored-package.ts";
+import { pluginIdsOf, type Fallback, type StoredPackage } from "./stored-package.ts";
 import type { VersionFiles } from "./version-files.ts";
 
 export interface BringInOptions {
@@ -18,9 +18,12 @@ export interface BringInOptions {
 export interface BringIn {
   /** As the tables know the package before. */
   readonly current: StoredPackage | undefined;
-  readonly after: PackageState;
+  readonly after: Omit<PackageState, "fallback">;
   readonly by: Pick<OperationSubject, "action" | "actor" | "operationId">;
 }
+
+/** How far it came: `untried` is written down, and an instance that runs the plugins says whether they come up. */
+export type BroughtIn = { readonly state: "done" | "untried"; readonly result: OperationResult };
 
 /**
  * Makes a version of a package the current one: tries it in this instance beside what runs, and writes it down in one
@@ -29,7 +32,7 @@ export interface BringIn {
 export async function bringIn(
   { database, runner, journal, files, failpoint }: BringInOptions,
   { current, after, by }: BringIn,
-): Promise<OperationResult> {
+): Promise<BroughtIn> {
   const { manifest, version } = after;
   const { name } = manifest;
   const operation = journal.begin({ ...by, name, version, pluginIds: pluginIdsOf(manifest) });
@@ -40,11 +43,14 @@ export async function bringIn(
   await operation.note("load", "started", `${name} ${version} starts${current ? " beside what runs" : ""}.`);
   const brought = await takeStep(operation, "load", start);
   failpoint("loaded");
-  const done = operation.event("done", "succeeded", `${name} ${version} ${OUTCOMES[by.action]}.`);
+  const isTried = runner.tries({ ...after, name });
+  const done = isTried
+    ? operation.event("done", "succeeded", `${name} ${version} ${OUTCOMES[by.action]}.`)
+    : operation.event("load", "started", `${name} ${version} is tried in an instance that runs its plugins.`);
   const generation = await takeStep(operation, "done", () => write().catch(goBack));
   failpoint("written");
   await brought.keep(generation);
-  return operation.told(done);
+  return { state: isTried ? "done" : "untried", result: operation.told(done) };
 
   async function start() {
     const outcome = await runner.bringUp({ ...after, name });
@@ -56,10 +62,17 @@ export async function bringIn(
   function write(): Promise<string> {
     return database.transaction(async (tx) => {
       const base = { name, before: current?.generation, event: done };
-      const written = await savePackage((sql, values) => tx.query(sql, values), base, after);
+      const fallback = isTried
+        ? null
+        : { ...before(), operation: { id: operation.id, action: by.action, actor: by.actor } };
+      const written = await savePackage((sql, values) => tx.query(sql, values), base, { ...after, fallback });
       failpoint("writing");
       return written;
     });
+  }
+
+  function before(): Pick<Fallback, "version" | "state"> {
+    return current ? { version: current.version, state: current.state } : { version: null, state: "enabled" };
   }
 
   async function goBack(error: unknown): Promise<never> {

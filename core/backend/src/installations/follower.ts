@@ -1,10 +1,12 @@
-import type { Logger } from "@checkstack/backend-api";
+import type { Database, Logger } from "@checkstack/backend-api";
 import type { InstallationStore } from "./installation-store.ts";
 import type { Journal } from "./journal.ts";
 import type { PackageRunner } from "./package-runner.ts";
 import { pluginIdsOf, type StoredPackage } from "./stored-package.ts";
+import { isUntried, settle } from "./untried.ts";
 
 export interface FollowerOptions {
+  readonly database: Database;
   readonly store: InstallationStore;
   readonly runner: PackageRunner;
   readonly journal: Journal;
@@ -15,7 +17,8 @@ export interface FollowerOptions {
  * Brings this instance to what the tables want: what others changed, or a change of our own whose end is not known. A
  * version that does not come up is tried once; what ran before goes on.
  */
-export async function catchUp({ store, runner, journal, logger }: FollowerOptions): Promise<void> {
+export async function catchUp(options: FollowerOptions): Promise<void> {
+  const { store, runner, journal, logger } = options;
   const wanted = await store.wanted();
   for (const name of runner.names().filter((running) => !wanted.has(running))) {
     await runner.takeDown(name);
@@ -30,8 +33,13 @@ export async function catchUp({ store, runner, journal, logger }: FollowerOption
   async function takeOver(one: StoredPackage): Promise<void> {
     const before = runner.versionOf(one.name);
     const brought = await runner.bringUp(one);
-    if (brought.ok) return brought.keep(one.generation);
+    if (brought.ok) {
+      await brought.keep(one.generation);
+      if (isUntried(one) && runner.tries(one)) await settle(options, one, brought);
+      return;
+    }
     runner.giveUp(one);
+    if (isUntried(one)) await settle(options, one, brought);
     const goesOn = before === undefined ? "" : `; version ${before} goes on in this instance`;
     const detail = `${one.name} ${one.version} does not come up: ${brought.reason}${goesOn}`;
     logger.error(detail);

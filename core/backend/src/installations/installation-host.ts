@@ -18,6 +18,7 @@ import { packageSources } from "./package-sources.ts";
 import { PLUGIN_CHANNEL } from "./package-write.ts";
 import { createPluginAssets, type PluginAssets } from "./plugin-assets.ts";
 import { createPluginFiles } from "./plugin-files.ts";
+import { isUntried } from "./untried.ts";
 import { createVersionFiles } from "./version-files.ts";
 
 /** Installed packages in this instance: what runs of them, what can be done to them, and the files of their front ends. */
@@ -121,7 +122,7 @@ export async function createInstallationHost(options: InstallationHostOptions): 
   /** What is told is a hint; the tables are the truth. */
   const look = (): Promise<void> =>
     inTurn(async () => {
-      await catchUp({ store, runner, journal, logger });
+      await catchUp({ database: server.core, store, runner, journal, logger });
       if (clock.monotonic() - tidiedAt < TIDY_MS) return;
       tidiedAt = clock.monotonic();
       await artifacts.collectGarbage();
@@ -143,7 +144,8 @@ export async function createInstallationHost(options: InstallationHostOptions): 
       const packages = await store.packages();
       const backends = packages.flatMap(({ manifest }) => manifest.plugins.flatMap(({ backend }) => backend ?? []));
       return {
-        sources: packages.filter(({ state }) => state === "enabled").flatMap(runner.adopt),
+        // What nobody has tried yet is taken over as if it came now.
+        sources: packages.filter((one) => one.state === "enabled" && !isUntried(one)).flatMap(runner.adopt),
         packageNames: backends.map(({ name }) => name),
       };
     },

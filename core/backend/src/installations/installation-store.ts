@@ -1,6 +1,6 @@
 import type { Database, InstallEvent, InstallEventQuery } from "@checkstack/backend-api";
 import * as z from "zod";
-import { packageSchema, type StoredPackage } from "./stored-package.ts";
+import { actionSchema, packageSchema, type StoredPackage } from "./stored-package.ts";
 
 /** What is installed, and what became of it: SQL and nothing else. */
 export interface InstallationStore {
@@ -12,6 +12,8 @@ export interface InstallationStore {
   tables(schemaNames: readonly string[]): Promise<readonly TableSize[]>;
   addEvent(event: InstallEvent): Promise<void>;
   events(query: InstallEventQuery): Promise<readonly InstallEvent[]>;
+  /** How an operation ended, once it has. */
+  endOf(operationId: string): Promise<InstallEvent | undefined>;
 }
 
 export interface PluginOwner {
@@ -30,7 +32,7 @@ const versionColumns = `version, sha256, manifest, source, signature as signer, 
 const selectPackages = `
   select p.name, p.version, p.sha256, p.manifest, p.source, p.signature as signer, p.runs,
     p.installed_at as "installedAt", p.state, p.granted_calls as "grantedCalls", p.installed_by as "installedBy",
-    p.generation, (select size::int from plugin_artifacts a where a.sha256 = p.sha256) as size,
+    p.generation, p.fallback, (select size::int from plugin_artifacts a where a.sha256 = p.sha256) as size,
     (select jsonb_agg(to_jsonb(v) order by v."installedAt" desc)
      from (select ${versionColumns} from plugin_versions where name = p.name) v) as versions
   from plugin_packages p`;
@@ -41,12 +43,16 @@ const eventRow = z.object({
   name: z.string(),
   version: z.string(),
   pluginIds: z.array(z.string()),
-  action: z.enum(["install", "upgrade", "rollback", "enable", "disable", "uninstall", "load"]),
+  action: actionSchema,
   step: z.enum(["fetch", "check", "store", "load", "remove", "done"]),
   outcome: z.enum(["started", "succeeded", "failed"]),
   detail: z.string(),
   actor: z.string(),
 });
+
+const selectEvents = `
+  select id, operation_id as "operationId", at, name, version, plugin_ids as "pluginIds", action, step, outcome, detail, actor
+  from plugin_install_events`;
 
 export function createInstallationStore(database: Database): InstallationStore {
   return {
@@ -84,14 +90,19 @@ export function createInstallationStore(database: Database): InstallationStore {
     addEvent: (event) => insertEvent((sql, values) => database.query(sql, values), event),
     async events({ limit, before, name, pluginId }) {
       const rows = await database.query(
-        `select id, operation_id as "operationId", at, name, version, plugin_ids as "pluginIds", action, step, outcome,
-           detail, actor
-         from plugin_install_events
+        `${selectEvents}
          where ($2::uuid is null or id < $2) and ($3::text is null or name = $3) and ($4::text is null or $4 = any(plugin_ids))
          order by id desc limit $1`,
         [limit, before ?? null, name ?? null, pluginId ?? null],
       );
       return eventRow.array().parse(rows);
+    },
+    async endOf(operationId) {
+      const [row] = await database.query(
+        `${selectEvents} where operation_id = $1 and (step = 'done' or outcome = 'failed') order by id desc limit 1`,
+        [operationId],
+      );
+      return eventRow.optional().parse(row);
     },
   };
 }

@@ -83,6 +83,30 @@ test("a version that comes up here and not there is told, and the version before
   expect([here.versionOf("demo"), there.versionOf("demo")]).toEqual(["2.0.0", "1.0.0"]);
 });
 
+test("what cannot be tried where it is asked for is tried where its plugins run, and goes back when it does not come up", async () => {
+  await using home = await createHome();
+  await using here = await installingPlatform({ home, patterns: ["pluginmanager-backend"] });
+  await using other = await emptyHome(home);
+  await using there = await installingPlatform({ home: other });
+  const broken = { pluginId: "demo", code: answering("demo", "2.0.0", { init: `throw new Error("no luck");` }) };
+
+  const first = here.install(packedPlugin({ version: "0.1.0", plugins: [broken] }));
+  await expect(first).rejects.toThrow("does not come up, and it is not installed any more: ");
+  expect(await here.installations.list()).toEqual([]);
+
+  const { detail } = await here.install(packedPlugin());
+  expect(detail).toBe("@acme/demo 1.0.0 runs.");
+  expect([here.versionOf("demo"), there.versionOf("demo")]).toEqual([undefined, "1.0.0"]);
+  const upgrade = here.install(packedPlugin({ version: "2.0.0", plugins: [broken] }));
+  await expect(upgrade).rejects.toThrow("@acme/demo 2.0.0 does not come up, and version 1.0.0 is back: ");
+  await expect(upgrade).rejects.toMatchObject({ problem: { code: "OPERATION_FAILED", step: "load" } });
+  expect((await here.installations.list())[0]?.manifest.version).toBe("1.0.0");
+  await until(() => there.versionOf("demo") === "1.0.0");
+
+  await here.install(packedPlugin({ version: "3.0.0" }));
+  expect(there.versionOf("demo")).toBe("3.0.0");
+});
+
 test("a process with an empty data folder and no way to any network recovers everything from the tables", async () => {
   await using home = await createHome();
   for (const version of ["1.0.0", "1.1.0"])

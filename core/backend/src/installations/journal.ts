@@ -13,6 +13,7 @@ export type OperationSubject = Pick<InstallEvent, "action" | "name" | "version" 
 
 /** One operation on one package. */
 export interface Operation {
+  readonly id: string;
   note(step: InstallStep, outcome: InstallEvent["outcome"], detail: string): Promise<void>;
   /** An event that somebody else writes, and then has `told`. */
   event(step: InstallStep, outcome: InstallEvent["outcome"], detail: string): InstallEvent;
@@ -48,6 +49,7 @@ export function createJournal(options: {
         detail,
       });
       return {
+        id: operationId,
         event,
         async note(step, outcome, detail) {
           const made = event(step, outcome, detail);

@@ -7,16 +7,18 @@ import {
   type InstallEventAction,
   type Judgement,
   type OperationOptions,
+  type OperationResult,
   type PackageChange,
 } from "@checkstack/backend-api";
 import type { ArtifactStore } from "./artifact-store.ts";
-import { bringIn, type BringInOptions } from "./bring-in.ts";
+import { bringIn, type BringInOptions, type BroughtIn } from "./bring-in.ts";
 import { hostVersions } from "./host-packages.ts";
 import type { InstallationStore } from "./installation-store.ts";
 import type { Lookups } from "./lookups.ts";
 import { readStaged } from "./read-staged.ts";
 import { callsOf, type StoredPackage, type StoredVersion } from "./stored-package.ts";
 import { takeOut, type TakeOutOptions } from "./take-out.ts";
+import { awaitVerdict } from "./untried.ts";
 
 export interface OperationsOptions extends TakeOutOptions, Omit<BringInOptions, "database"> {
   readonly store: InstallationStore;
@@ -54,7 +56,7 @@ export function createOperations(options: OperationsOptions): Installations {
     onChange: options.onChange,
 
     install: ({ sha256, source, runs, consents, actor, operationId }) =>
-      inTurn(async () => {
+      concluded(async () => {
         const staged = await lookups.staged(sha256);
         const { manifest, signer = null } = staged;
         const judgement = await lookups.judge(staged);
@@ -68,7 +70,7 @@ export function createOperations(options: OperationsOptions): Installations {
       }),
 
     rollback: ({ name, version, actor, operationId }) =>
-      inTurn(async () => {
+      concluded(async () => {
         const current = await lookups.installed(name);
         const kept = { ...keptVersion(current, version), installedAt: now() };
         const after = { ...kept, ...enabledBy(actor, kept) };
@@ -76,7 +78,7 @@ export function createOperations(options: OperationsOptions): Installations {
       }),
 
     enable: ({ name, actor, operationId }) =>
-      inTurn(async () => {
+      concluded(async () => {
         const current = await lookups.installed(name);
         const after = { ...current, state: "enabled" as const };
         return bringIn(bringInOptions, { current, after, by: { action: "enable", actor, operationId } });
@@ -98,6 +100,12 @@ export function createOperations(options: OperationsOptions): Installations {
         return result;
       }),
   };
+
+  /** Others go on while an instance that runs the plugins tries them. */
+  async function concluded(work: () => Promise<BroughtIn>): Promise<OperationResult> {
+    const { state, result } = await inTurn(work);
+    return state === "done" ? result : awaitVerdict(options, result);
+  }
 
   /** The package, unless others need its plugins. */
   async function unneeded(name: OperationOptions["name"], what: string): Promise<StoredPackage> {

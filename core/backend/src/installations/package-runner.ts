@@ -29,6 +29,8 @@ export interface PackageRunner {
   versionOf(name: string): string | undefined;
   names(): readonly string[];
   sources(): readonly PluginSource[];
+  /** Whether bringing a package up in this instance says anything: it has plugins to run here, or none to run anywhere. */
+  tries(one: RunnablePackage): boolean;
   /** Takes a package in whose plugins somebody else starts; returns them. */
   adopt(one: RunnablePackage & Pick<StoredPackage, "generation">): readonly PluginSource[];
   /** Starts the plugins in place of those that run of the same package. */
@@ -55,6 +57,8 @@ export function createPackageRunner(options: {
     versionOf: (name) => running.get(name)?.version,
     names: () => [...running.keys()],
     sources: () => [...running.values()].flatMap(({ sources }) => sources),
+
+    tries: (one) => sourcesOf(one).length > 0 || one.manifest.plugins.every(({ backend }) => backend === undefined),
 
     adopt(one) {
       const sources = sourcesOf(one);

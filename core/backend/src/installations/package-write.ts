@@ -1,7 +1,7 @@
 import type { InstallEvent } from "@checkstack/backend-api";
 import * as z from "zod";
 import { insertEvent, type Run } from "./installation-store.ts";
-import { pluginIdsOf, type StoredVersion } from "./stored-package.ts";
+import { pluginIdsOf, type Fallback, type StoredVersion } from "./stored-package.ts";
 
 /** A change is written only if the package is still as it was when the change began. */
 export interface PackageChangeBase {
@@ -17,6 +17,8 @@ export interface PackageState extends Omit<StoredVersion, "installedAt"> {
   readonly grantedCalls: readonly string[];
   readonly installedAt: Date;
   readonly installedBy: string;
+  /** Set for what no instance has tried yet. */
+  readonly fallback: Fallback | null;
 }
 
 /** Somebody else changed the package meanwhile, or another one with the same plugin ids. */
@@ -48,6 +50,19 @@ export async function removePackage(run: Run, base: PackageChangeBase, disowned:
   await finish(run, base);
 }
 
+/** Writes down that a version which nobody had tried comes up. Throws `PackageChangedError` when another instance was first. */
+export async function confirmPackage(run: Run, base: PackageChangeBase): Promise<void> {
+  await begin(run, base);
+  await assertUntried(run, base.name);
+  await run("update plugin_packages set fallback = null where name = $1", [base.name]);
+  await finish(run, base);
+}
+
+export async function assertUntried(run: Run, name: string): Promise<void> {
+  const [row] = await run("select 1 from plugin_packages where name = $1 and fallback is not null", [name]);
+  if (!row) throw new PackageChangedError(`package "${name}" came up in another instance`);
+}
+
 async function begin(run: Run, { name, before }: PackageChangeBase): Promise<void> {
   // One change at a time: two packages may want the same plugin id. An advisory lock could be held by any login.
   await run("lock table plugin_owners in share row exclusive mode", []);
@@ -75,14 +90,15 @@ async function upsertPackage(run: Run, name: string, after: PackageState): Promi
   ];
   const [row] = await run(
     `insert into plugin_packages
-       (name, version, sha256, manifest, source, signature, runs, installed_at, state, granted_calls, installed_by)
-     values ($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7, $8, $9, $10, $11)
+       (name, version, sha256, manifest, source, signature, runs, installed_at, state, granted_calls, installed_by,
+        fallback)
+     values ($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7, $8, $9, $10, $11, $12::jsonb)
      on conflict (name) do update set version = excluded.version, sha256 = excluded.sha256, manifest = excluded.manifest,
        source = excluded.source, signature = excluded.signature, runs = excluded.runs,
        installed_at = excluded.installed_at, state = excluded.state, granted_calls = excluded.granted_calls,
-       installed_by = excluded.installed_by, generation = excluded.generation
+       installed_by = excluded.installed_by, generation = excluded.generation, fallback = excluded.fallback
      returning generation`,
-    [...version, after.state, after.grantedCalls, after.installedBy],
+    [...version, after.state, after.grantedCalls, after.installedBy, after.fallback && JSON.stringify(after.fallback)],
   );
   await run(
     `insert into plugin_versions (name, version, sha256, manifest, source, signature, runs, installed_at)

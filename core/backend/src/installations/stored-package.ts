@@ -31,6 +31,18 @@ const versionSchema = z.object({
 /** A version of a package, installed now or kept. */
 export type StoredVersion = z.infer<typeof versionSchema>;
 
+export const actionSchema = z.enum(["install", "upgrade", "rollback", "enable", "disable", "uninstall", "load"]);
+
+/** What comes back when a version that nobody has tried yet does not come up, and whose operation that was. */
+const fallbackSchema = z.object({
+  /** `null` where the package was not there. */
+  version: z.string().nullable(),
+  state: z.enum(["enabled", "disabled"]),
+  operation: z.object({ id: z.string(), action: actionSchema, actor: z.string() }),
+});
+
+export type Fallback = z.infer<typeof fallbackSchema>;
+
 export const packageSchema = versionSchema.extend({
   name: z.string(),
   size: z.number(),
@@ -39,6 +51,8 @@ export const packageSchema = versionSchema.extend({
   installedBy: z.string(),
   /** Another one after each change. */
   generation: z.string(),
+  /** Set until an instance that runs its plugins has brought it up. */
+  fallback: fallbackSchema.nullable(),
   /** Those that are kept, the current one among them, newest first. */
   versions: z.array(versionSchema),
 });

@@ -44,7 +44,7 @@ export async function takeOut(
   async function write(): Promise<void> {
     const work = async (run: Run): Promise<void> => {
       const base = { name, before: current.generation, event: done };
-      if (becomes === "disabled") await savePackage(run, base, { ...current, state: "disabled" });
+      if (becomes === "disabled") await savePackage(run, base, { ...current, state: "disabled", fallback: null });
       else await removePackage(run, base, becomes === "nothing" ? pluginIds : []);
       failpoint("removing");
     };

@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly deadlines?: KernelOptions["deadlines"];
   /** Plugins that get a process of their own: `demo-backend`. */
   readonly isolate?: readonly string[];
+  /** Patterns of installed plugins that run here, as in `--plugins`; empty means all. */
+  readonly patterns?: readonly string[];
   readonly failpoint?: PlatformOptions["failpoint"];
   /** How other instances reach this one. */
   readonly instances?: Settings["instances"];
@@ -72,11 +74,12 @@ export const openPlatform = ({
   deadlines,
   failpoint,
   isolate = [],
+  patterns = [],
   instances,
   rotateKeysEveryMs,
 }: RunOptions): Promise<Platform> =>
   startPlatform({
-    settings: { ...settingsFor(home.dataDir), isolate, ...(instances && { instances }) },
+    settings: { ...settingsFor(home.dataDir), isolate, plugins: patterns, ...(instances && { instances }) },
     sources: plugins.map((plugin) => ("load" in plugin ? plugin : sourceOf(plugin))),
     logger,
     openDatabase: openDatabase ?? (async () => home.databaseUrl),

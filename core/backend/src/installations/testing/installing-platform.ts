@@ -26,6 +26,8 @@ export async function installingPlatform(options: {
   home: Pick<Home, "dataDir" | "databaseUrl">;
   plugins?: readonly (BackendPlugin | PluginSource)[];
   failpoint?: PlatformOptions["failpoint"];
+  /** What runs here of all that is installed; empty means all. */
+  patterns?: readonly string[];
 }): Promise<InstallingPlatform> {
   const reached = Promise.withResolvers<Installations>();
   const manager = createBackendPlugin({
@@ -36,8 +38,13 @@ export async function installingPlatform(options: {
         init: ({ installations }) => reached.resolve(installations),
       }),
   });
-  const { home, plugins = [], failpoint } = options;
-  const platform = await runPlatform({ home, plugins: [manager, ...plugins], ...(failpoint && { failpoint }) });
+  const { home, plugins = [], failpoint, patterns = [] } = options;
+  const platform = await runPlatform({
+    home,
+    plugins: [manager, ...plugins],
+    patterns,
+    ...(failpoint && { failpoint }),
+  });
   const installations = await reached.promise;
   return {
     ...platform,
