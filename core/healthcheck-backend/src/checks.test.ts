@@ -255,7 +255,7 @@ test("a check whose strategy is gone is inconclusive, and runs again when the st
   await open.queues.checks.due(id, open.clock.at);
   open.clock.at += MINUTE;
   if (probe) open.strategies.add(probe);
-  expect(open.queues.checks.waiting.map(({ data }) => data)).toEqual([{ checkId: id, revision: 1 }]);
+  expect(open.queues.checks.waiting.map(({ data }) => data)).toEqual([{ checkId: id, revision: 1, awaited: true }]);
   await settle();
   const { items } = await open.client.checks.runs({ id });
   expect(items.map(({ status, code }) => `${status} ${code}`)).toEqual([

@@ -11,11 +11,19 @@ import type { FinishedRun } from "./writer/finished-run.ts";
 import type { RunWriter } from "./writer/run-writer.ts";
 
 /** What the queue `checks` carries. A job with a higher revision than is remembered makes its process read the check again. */
-export const checkJobSchema = z.object({ checkId: z.string(), revision: z.int() });
+export const checkJobSchema = z.object({
+  checkId: z.string(),
+  revision: z.int(),
+  /** Somebody has just saved the check and waits for what it finds. */
+  awaited: z.boolean().optional(),
+});
 export type CheckJob = z.infer<typeof checkJobSchema>;
 
 /** Runs under way at once, in one process. */
 export const MAX_AT_ONCE = 500;
+
+/** Nobody waits for each of more checks than these: they are stored in batches. */
+const MOST_AWAITED = 5;
 
 /** Runs checks when they are due, and when somebody asks. */
 export interface Engine {
@@ -62,7 +70,7 @@ export function createEngine(options: {
   async function runDue({ data, dueAt }: Job<CheckJob>, stop: AbortSignal): Promise<void> {
     const check = await current(data);
     if (!check) return queue.unschedule([data.checkId]);
-    writer.add(await run(check, slotKey(check, dueAt), stop));
+    writer.add(await run(check, slotKey(check, dueAt), stop), { urgent: data.awaited ?? false });
   }
 
   /** The check, if it is to run. That it is not is too grave a thing to be said from memory. */
@@ -118,8 +126,10 @@ export function createEngine(options: {
   };
 
   const begin: Engine["begin"] = async (checks) => {
+    definitions.remember(checks);
+    const awaited = checks.length <= MOST_AWAITED;
     await Promise.all(
-      checks.map(({ id, revision }) => queue.enqueue({ checkId: id, revision }, { key: id, attempts: 1 })),
+      checks.map(({ id, revision }) => queue.enqueue({ checkId: id, revision, awaited }, { key: id, attempts: 1 })),
     );
   };
 

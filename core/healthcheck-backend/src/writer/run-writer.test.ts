@@ -56,6 +56,14 @@ test("whoever waits for a run gets it at once, with all that waited before it", 
   expect(await runsOf(checks)).toEqual([{ n: 2 }]);
 });
 
+test("a run that somebody waits to see is stored at once, with all that waited before it", async () => {
+  await using started = startWriter({ fullWaitMs: 3_600_000, smallWaitMs: 3_600_000 });
+  started.writer.add(finishedRun(checks[0] ?? "", 0));
+  started.writer.add(finishedRun(checks[1] ?? "", 0), { urgent: true });
+  await started.until(() => started.writer.stats().stored === 2);
+  expect(await runsOf(checks)).toEqual([{ n: 2 }]);
+});
+
 test("closing stores what still waits", async () => {
   const { writer } = startWriter({ fullWaitMs: 3_600_000, smallWaitMs: 3_600_000, maxBatch: 4 });
   for (const check of checks) writer.add(finishedRun(check, 0));

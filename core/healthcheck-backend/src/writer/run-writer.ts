@@ -6,7 +6,7 @@ import { isDataError } from "./write-error.ts";
 /** Collects finished runs and stores them in batches, one transaction at a time. */
 export interface RunWriter extends AsyncDisposable {
   /** Stores a run soon. Never waits and never fails: while the database is away, runs are kept, and tried again. */
-  add(finished: FinishedRun): void;
+  add(finished: FinishedRun, options?: { /** Somebody waits to see it. */ urgent?: boolean }): void;
   /** Stores a run at once. Resolves when it is stored, or was stored before by another; rejects when it is lost. */
   store(finished: FinishedRun): Promise<void>;
   stats(): RunWriterStats;
@@ -38,7 +38,7 @@ export interface RunWriterLimits {
 const DEFAULT_LIMITS: RunWriterLimits = {
   maxBatch: 2000,
   fullWaitMs: 50,
-  smallWaitMs: 300,
+  smallWaitMs: 500,
   worthwhile: 20,
   maxWaiting: 50_000,
   maxAgeMs: 48 * 3_600_000,
@@ -176,7 +176,10 @@ export function createRunWriter(options: {
   }
 
   return {
-    add: (finished) => push({ finished, addedAt: clock.monotonic() }),
+    add(finished, options) {
+      urgent ||= options?.urgent ?? false;
+      push({ finished, addedAt: clock.monotonic() });
+    },
     store(finished) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       urgent = true;
