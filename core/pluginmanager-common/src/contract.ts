@@ -136,7 +136,7 @@ export const pluginmanagerContract = createContract(pluginMetadata, {
     upload: manage
       .meta({ maxBodyBytes: MAX_ARTIFACT_BYTES })
       .route({ method: "POST", path: "/artifacts", summary: "Upload a packed plugin (.tgz)", successStatus: 201 })
-      .input(z.file())
+      .input(z.file("send the .tgz itself as the body, with content-type: application/gzip"))
       .output(z.object({ sha256: z.string(), size: z.number().int(), name: z.string(), version: z.string() }))
       .errors({ PACKAGE_REFUSED: sourceErrors.PACKAGE_REFUSED }),
   },

@@ -39,6 +39,8 @@ export const previewSchema = z.object({
   /** With the exact version that was found. */
   source: pluginSourceSchema,
   plugins: z.array(packedPluginSchema),
+  /** Third-party packages that are part of its code, as `plugin-pack` found them. */
+  bundled: z.array(z.object({ name: z.string(), version: z.string() })),
   signature: signatureSchema,
   /** What the registry says of how it was built, shown and not verified. */
   provenance: z

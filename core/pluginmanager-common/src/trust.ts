@@ -18,6 +18,7 @@ export const sourceSettingsSchema = z.object({
           .array(z.string().regex(/^@[a-z0-9~-][a-z0-9._~-]*$/, 'must be a scope, such as "@acme"'))
           .max(50)
           .default([]),
+        /** A token, or `name:password`. */
         token: secretText().max(2000).optional(),
       }),
     )

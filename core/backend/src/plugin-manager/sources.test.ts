@@ -89,11 +89,16 @@ test("a package of a signed catalog is found, shown and installed, and refused w
     categories: ["Tests"],
     pluginIds: ["listed"],
   };
+  const picture = Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.alloc(100)]);
+  await writeFile(join(home.dataDir, "shot.png"), picture);
+  const screenshots = [
+    { path: "shot.png", alt: "The page", sha256: createHash("sha256").update(picture).digest("hex") },
+  ];
   const index = Buffer.from(
     JSON.stringify({
       format: 1,
       name: "Acme",
-      entries: [{ ...entry, publisher: { name: "Acme", publicKey: publisher.publicKey }, versions }],
+      entries: [{ ...entry, publisher: { name: "Acme", publicKey: publisher.publicKey }, screenshots, versions }],
     }),
   );
   const file = join(home.dataDir, "index.json");
@@ -116,6 +121,9 @@ test("a package of a signed catalog is found, shown and installed, and refused w
     categories: expect.arrayContaining([{ name: "Tests", entries: 1 }]),
     problems: [],
   });
+  const shot = await ada.ask(`${API}/catalog/images/${screenshots[0]?.sha256}`);
+  expect(shot.headers.get("content-type")).toBe("image/png");
+  expect(Buffer.from(await shot.bytes())).toEqual(picture);
   const source = { type: "catalog", package: "@acme/listed", version: "1.0.0" };
   expect((await post("/install", { source, confirm: "@acme/listed", consents: ["unknown-key"] })).status).toBe(200);
   expect(await (await ada.ask("/api/listed/x")).json()).toBe("listed 1.0.0");

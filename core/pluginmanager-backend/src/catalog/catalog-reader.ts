@@ -24,28 +24,30 @@ export interface ReadCatalog {
   ): Promise<Uint8Array>;
 }
 
-/** Reads catalogs, and reads one again after five minutes at the earliest. */
+/** Reads catalogs, and reads one again after five minutes at the earliest; one that could not be read after 15 seconds. */
 export interface CatalogReader {
   /** Throws `SourceError` for one that cannot be read or whose signature is not sound. */
   read(place: CatalogPlace, egress: Egress): Promise<ReadCatalog>;
 }
 
 const FRESH_MS = 5 * 60_000;
-const ANSWER_MS = 30_000;
+/** A search asks at every few letters, and does not wait each time for a host that is gone. */
+const FAILED_MS = 15_000;
+const ANSWER_MS = 10_000;
 const MAX_INDEX_BYTES = 10_000_000;
 
 export function createCatalogReader({ clock }: { clock: Clock }): CatalogReader {
-  const known = new Map<string, { readonly at: number; readonly index: Promise<CatalogIndex> }>();
+  const known = new Map<string, { readonly index: Promise<CatalogIndex>; until: number }>();
 
   return {
     async read(place, egress) {
       const key = JSON.stringify([place.url, place.publicKey, place.token]);
       let entry = known.get(key);
-      if (!entry || clock.monotonic() - entry.at > FRESH_MS) {
-        entry = { at: clock.monotonic(), index: readIndex(place, egress) };
-        known.set(key, entry);
-        // What failed is tried again by the next who asks.
-        entry.index.catch(() => known.delete(key));
+      if (!entry || clock.monotonic() > entry.until) {
+        const made = { index: readIndex(place, egress), until: clock.monotonic() + FRESH_MS };
+        made.index.catch(() => (made.until = clock.monotonic() + FAILED_MS));
+        known.set(key, made);
+        entry = made;
       }
       const index = await entry.index;
       return { id: place.id, index, file: (path, options) => readFile(place, egress, { ...options, path }) };

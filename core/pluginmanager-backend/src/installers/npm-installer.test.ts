@@ -94,6 +94,16 @@ test("a scope is fetched from its own registry with its token; others never see 
   );
 });
 
+test("a name with a password is sent as such", async () => {
+  const registry = registryWith();
+  await registry.publish(packed());
+  const before = registry.requests.length;
+  const installer = createNpmInstaller({ registries: [settings(registry, { token: "ada:secret" })], egress });
+  await installer.fetch(weather(), context);
+  const sent = registry.requests.slice(before).map(({ authorization }) => authorization);
+  expect(sent).toEqual(["Basic YWRhOnNlY3JldA==", "Basic YWRhOnNlY3JldA=="]);
+});
+
 describe("a registry that lies", () => {
   test("about the contents of a file is refused, for one flipped byte", async () => {
     const registry = registryWith();

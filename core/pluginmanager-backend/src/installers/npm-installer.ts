@@ -140,11 +140,13 @@ async function fetchProvenance({ egress, registry, context }: RegistryFetch, { a
   return answer?.status === 200 ? readProvenance(answer.body) : undefined;
 }
 
-/** A token is for its registry alone, wherever that says its files are. */
-const credentials = ({ url, token }: Registry, target: URL): Record<string, string> =>
-  token !== undefined && token !== "" && target.origin === new URL(url).origin
-    ? { authorization: `Bearer ${token}` }
-    : {};
+/** Credentials are for their registry alone, wherever that says its files are. */
+function credentials({ url, token = "" }: Registry, target: URL): Record<string, string> {
+  if (token === "" || target.origin !== new URL(url).origin) return {};
+  // No token has a colon (RFC 6750, section 2.1): this is a name with a password.
+  const authorization = token.includes(":") ? `Basic ${Buffer.from(token).toString("base64")}` : `Bearer ${token}`;
+  return { authorization };
+}
 
 const refusedBy = (name: string): SourceError =>
   new SourceError("SOURCE_FAILED", name, `${name} refuses access; is its token there, and right?`);

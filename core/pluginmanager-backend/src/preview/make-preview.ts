@@ -41,6 +41,7 @@ export function makePreview(facts: PreviewFacts): Preview {
     size: { packed: read.size, unpacked: read.unpackedSize, files: read.files.size },
     source: fetched.source,
     plugins,
+    bundled: checkstack.bundled ?? [],
     signature,
     ...(fetched.provenance && { provenance: fetched.provenance }),
     action: judgement.action,
