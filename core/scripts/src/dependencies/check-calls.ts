@@ -14,7 +14,10 @@ const sources = new Bun.Glob("src/**/*.ts");
 const isTest = /\.(test|test-d|fixture)\.ts$|\/testing\//;
 
 function checkPackage(from: WorkspacePackage, workspace: Workspace): Violation[] {
-  const uses = Array.from(sources.scanSync({ cwd: from.folder }))
+  const files = Array.from(sources.scanSync({ cwd: from.folder }));
+  // Its manifest alone is here, as that of a package from elsewhere.
+  if (files.length === 0) return [];
+  const uses = files
     .map((path) => path.replaceAll(sep, "/"))
     .filter((path) => !isTest.test(path))
     .toSorted()
