@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readPackage } from "@checkstack/plugin-package-node";
 import * as z from "zod";
+import { readVersion } from "../pack/find-package.ts";
 import { assemble } from "../pack/build-package.ts";
 import { readProject } from "../pack/project.ts";
 import { typeCheck } from "../pack/type-check.ts";
@@ -32,15 +33,21 @@ test("nothing of the template's names is left", () => {
   expect(texts.filter((text) => /sample/i.test(text))).toEqual([]);
 });
 
-test("its versions of third-party packages are the platform's", () => {
+test("its versions are the platform's", () => {
   const catalogOf = (file: string) =>
     z
       .object({ workspaces: z.object({ catalog: z.record(z.string(), z.string()) }) })
       .parse(JSON.parse(readFileSync(file, "utf8"))).workspaces.catalog;
   const platform = catalogOf(join(CHECKOUT, "package.json"));
   const template = catalogOf(join(import.meta.dir, "../../templates/plugin/package.json"));
-  const thirdParty = Object.entries(template).filter(([name]) => !name.startsWith("@checkstack/"));
-  expect(thirdParty).toEqual(thirdParty.map(([name]) => [name, platform[name] ?? ""]));
+  const ownVersion = (name: string): string =>
+    `^${readVersion(join(CHECKOUT, "core", name.replace("@checkstack/", "")))}`;
+  for (const [name, version] of Object.entries(template)) {
+    expect([name, version]).toEqual([
+      name,
+      name.startsWith("@checkstack/") ? ownVersion(name) : (platform[name] ?? ""),
+    ]);
+  }
 });
 
 test("its code is as the formatter and the linter of the platform want it", async () => {

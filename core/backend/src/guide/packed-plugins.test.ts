@@ -11,8 +11,6 @@ import { REPOSITORY } from "./guide-workspace.ts";
 
 setDefaultTimeout(180_000);
 
-const NAME = "@example/deadlines";
-
 let folder: string;
 let home: Home;
 let platform: RunningPlatform;
@@ -20,10 +18,7 @@ let admin: SignedIn;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "checkstack-packed-"));
-  const packing = Bun.spawn([process.execPath, join(REPOSITORY, "examples/pack.ts"), folder], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  expect(await packing.exited).toBe(0);
+  await bun(folder, join(REPOSITORY, "examples/pack.ts"), folder);
   home = await createHome();
   platform = await runPlatform({ home, plugins: await workspacePlugins() });
   admin = await setUpAdministrator(platform);
@@ -34,6 +29,12 @@ afterAll(async () => {
   await home[Symbol.asyncDispose]();
   await rm(folder, { recursive: true });
 });
+
+/** Runs Bun in a folder, which must go well. */
+async function bun(cwd: string, ...args: string[]): Promise<void> {
+  const child = Bun.spawn([process.execPath, ...args], { cwd, stdio: ["ignore", "ignore", "inherit"] });
+  expect(await child.exited).toBe(0);
+}
 
 /** What the API answered; a refusal is an error with its code. */
 async function answerTo<Schema extends z.ZodType>(
@@ -48,14 +49,15 @@ async function answerTo<Schema extends z.ZodType>(
 
 const identified = z.object({ id: z.string() });
 const preview = z.object({
+  name: z.string(),
   action: z.string(),
   consents: z.array(identified),
   refusals: z.array(z.string()),
   plugins: z.array(z.object({ adds: z.object({ extensions: z.array(z.string()) }) })),
 });
 
-async function upload(version: string): Promise<{ type: "tarball"; sha256: string }> {
-  const bytes = await readFile(join(folder, `example-deadlines-${version}.tgz`));
+async function upload(file: string): Promise<{ type: "tarball"; sha256: string }> {
+  const bytes = await readFile(join(folder, file));
   const sent = admin.ask("/api/pluginmanager/artifacts", {
     method: "POST",
     body: bytes,
@@ -66,16 +68,11 @@ async function upload(version: string): Promise<{ type: "tarball"; sha256: strin
 }
 
 /** As an operator who reads the preview, types the name and agrees to what has to be agreed to. */
-async function install(version: string): Promise<z.output<typeof preview>> {
-  const source = await upload(version);
+async function install(file: string): Promise<z.output<typeof preview>> {
+  const source = await upload(file);
   const asked = { source, operationId: Bun.randomUUIDv7() };
   const seen = await answerTo(admin.send("/api/pluginmanager/preview", asked), preview);
-  const choice = {
-    source,
-    confirm: NAME,
-    consents: seen.consents.map(({ id }) => id),
-    operationId: Bun.randomUUIDv7(),
-  };
+  const choice = { ...asked, confirm: seen.name, consents: seen.consents.map(({ id }) => id) };
   await answerTo(admin.send("/api/pluginmanager/install", choice), z.unknown());
   return seen;
 }
@@ -103,7 +100,7 @@ const operate = (what: string, choice: object = {}) =>
   );
 
 test("the example is packed, installed, used, upgraded with its setting, rolled back and removed", async () => {
-  expect(await install("1.0.0")).toMatchObject({
+  expect(await install("example-deadlines-1.0.0.tgz")).toMatchObject({
     action: "install",
     refusals: [],
     plugins: [
@@ -127,7 +124,7 @@ test("the example is packed, installed, used, upgraded with its setting, rolled 
   await configure({ warnDays: 400 });
   expect(await urgencies()).toEqual(["soon", "soon"]);
 
-  expect(await install("1.1.0")).toMatchObject({ action: "upgrade" });
+  expect(await install("example-deadlines-1.1.0.tgz")).toMatchObject({ action: "upgrade" });
   expect(await settings()).toEqual([{ version: 2, data: { soonDays: 400, urgentDays: 7 } }]);
   expect(await urgencies()).toEqual(["urgent", "soon"]);
   expect(await check("licence")).toMatchObject({ status: "degraded", fields: { daysLeft: 3 } });
@@ -144,7 +141,24 @@ test("the example is packed, installed, used, upgraded with its setting, rolled 
   await admin.ask(`/api/catalog/systems/${systemId}`, { method: "DELETE" });
   await until(async () => (await list()).length === 0);
 
-  await operate("uninstall", { confirm: NAME, keepData: false });
+  await operate("uninstall", { confirm: "@example/deadlines", keepData: false });
   const strategies = await answerTo(admin.ask("/api/healthcheck/strategies"), z.array(identified));
   expect(strategies.map(({ id }) => id)).not.toContain("deadline");
+});
+
+test("a plugin that was just made is packed, installed and answers", async () => {
+  const scripts = join(REPOSITORY, "core/scripts/src/cli.ts");
+  const made = join(folder, "night-watch");
+  await bun(folder, scripts, "create", "night-watch", "--link", REPOSITORY);
+  await bun(made, "install");
+  await bun(made, scripts, "plugin-pack", "--out-dir", folder);
+  await install("acme-night-watch-0.1.0.tgz");
+
+  const item = z.object({ title: z.string() });
+  await answerTo(admin.send("/api/night-watch/items", { title: "First" }), item);
+  expect(await answerTo(admin.ask("/api/night-watch/items"), z.array(item))).toEqual([{ title: "First" }]);
+  const fronts = z.array(z.object({ pluginId: z.string(), entry: z.string(), stylesheet: z.string() }));
+  const [front] = await answerTo(platform.ask("/api/pluginmanager/frontend"), fronts);
+  expect(front?.pluginId).toBe("night-watch");
+  for (const path of [front?.entry, front?.stylesheet]) expect((await platform.ask(path ?? "")).status).toBe(200);
 });
