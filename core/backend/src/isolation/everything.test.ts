@@ -183,6 +183,23 @@ describe.each(["in the platform's process", "in a process of its own"])("%s", (p
     await until(async () => (await diary()).includes("closed 1011"));
   });
 
+  test("files go in and come out", async () => {
+    const body = new FormData();
+    body.set("file", new File(["quiet ".repeat(300_000)], "words.txt", { type: "text/plain" }));
+    const answer = await platform.ask("/api/everything/capitals", { method: "POST", body });
+    expect(answer.headers.get("content-disposition")).toContain("words.txt");
+    expect(await answer.text()).toBe("QUIET ".repeat(300_000));
+  });
+
+  test("it hears that its caller has left", async () => {
+    const leaving = new AbortController();
+    const asked = platform.ask("/api/everything/linger", { signal: leaving.signal });
+    await until(async () => (await diary()).includes("lingers"));
+    leaving.abort();
+    await expect(asked).rejects.toThrow();
+    await until(async () => (await diary()).includes("was left"));
+  });
+
   test("its bugs are told under its name, and nobody else suffers", async () => {
     expect(await post("/api/everything/misbehave/throw", {})).toMatchObject({ code: "INTERNAL", status: 500 });
     await until(() => platform.lateErrors("everything").includes("a bug in everything"));

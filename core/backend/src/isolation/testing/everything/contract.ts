@@ -40,6 +40,14 @@ export const everythingContract = createContract(metadata, {
     .meta({ access: "public" })
     .route({ method: "POST", path: "/shout" })
     .input(z.object({ text: z.string() })),
+  /** Waits until its caller leaves. */
+  linger: procedure.meta({ access: "public" }).route({ method: "GET", path: "/linger" }),
+  /** Gives a file back in capitals. */
+  capitals: procedure
+    .meta({ access: "public", maxBodyBytes: 4 * 1024 * 1024 })
+    .route({ method: "POST", path: "/capitals" })
+    .input(z.object({ file: z.file() }))
+    .output(z.file()),
   /** What happened to the plugin, in the order in which it happened. */
   diary: procedure.meta({ access: "public" }).route({ method: "GET", path: "/diary" }).output(z.array(z.string())),
   misbehave: procedure

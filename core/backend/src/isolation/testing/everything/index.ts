@@ -96,6 +96,15 @@ export default createBackendPlugin({
           }),
           enqueue: os.enqueue.handler(({ input }) => queue.enqueue({ ...input, at: new Date("2026-01-01") })),
           shout: os.shout.handler(({ input }) => database.transaction((tx) => emitHook(shouted, input, { tx }))),
+          linger: os.linger.handler(async ({ signal }) => {
+            diary.push("lingers");
+            await new Promise((resolve) => signal?.addEventListener("abort", resolve));
+            diary.push("was left");
+          }),
+          capitals: os.capitals.handler(
+            async ({ input: { file } }) =>
+              new File([(await file.text()).toUpperCase()], file.name, { type: file.type }),
+          ),
           diary: os.diary.handler(() => diary),
           misbehave: os.misbehave.handler(({ input }) => {
             if (input.how === "throw") throw new Error("a bug in everything");
