@@ -5,8 +5,8 @@ import { audienceOf, HEADERS } from "./wire.ts";
 
 /** An implementation that does not hear that its time is over is cut off soon after. */
 const CUT_AFTER_MS = 1000;
-/** Who lives says so at once. Shorter than owners wait for an implementation to come back by itself. */
-const HEARD_WITHIN_MS = 200;
+/** Who lives says so at once. Well below what owners wait for an implementation to come back by itself. */
+const HEARD_WITHIN_MS = 150;
 
 /**
  * Calls a contribution at the other side of `peer` as it is called within a process: when the caller's signal ends, the
@@ -22,9 +22,8 @@ export function createExtensionCall(options: {
 }): ExtensionCall {
   const { peer, call, to, caller } = options;
 
-  async function tell(callId: string): Promise<void> {
+  async function tell(callId: string, signal: AbortSignal): Promise<void> {
     const token = await peer.token({ audience: audienceOf.abort(), caller: PLATFORM_CALLER });
-    const signal = AbortSignal.timeout(HEARD_WITHIN_MS);
     const init = { method: "POST", headers: { [HEADERS.token]: token }, signal };
     const answer = await peer.fetch(`${peer.url}/abort/${callId}`, init);
     if (!answer.ok) throw new Error(`${peer.place} answered ${answer.status}`);
@@ -34,17 +33,28 @@ export function createExtensionCall(options: {
     signal?.throwIfAborted();
     const callId = crypto.randomUUID();
     const cut = new AbortController();
+    const over = Promise.withResolvers<never>();
+    over.promise.catch(() => {});
     let timer: Timer | undefined;
+    let isOver = false;
+    const end = (reason: unknown): void => {
+      over.reject(reason);
+      cut.abort(reason);
+    };
     const onAbort = (): void => {
-      timer = setTimeout(() => cut.abort(signal?.reason), CUT_AFTER_MS);
-      tell(callId).catch((cause: unknown) => {
-        cut.abort(new PluginUnreachable({ pluginId: to.pluginId, place: peer.place }, { delivered: "perhaps", cause }));
-      });
+      const unheard = (cause?: unknown) =>
+        end(new PluginUnreachable({ pluginId: to.pluginId, place: peer.place }, { delivered: "perhaps", cause }));
+      timer = setTimeout(unheard, HEARD_WITHIN_MS);
+      tell(callId, cut.signal).then(() => {
+        clearTimeout(timer);
+        if (!isOver) timer = setTimeout(() => end(signal?.reason), CUT_AFTER_MS);
+      }, unheard);
     };
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
-      return await call({ ...to, callId }, path, input, { caller, signal: cut.signal });
+      return await Promise.race([call({ ...to, callId }, path, input, { caller, signal: cut.signal }), over.promise]);
     } finally {
+      isOver = true;
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
     }
