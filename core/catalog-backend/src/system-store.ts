@@ -56,8 +56,11 @@ export async function listSystems(
   const conditions = conditionsOf(filter, bind);
   if (filter.after !== undefined) conditions.push(`lower(s.name) > lower(${bind(filter.after)})`);
   const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
-  const sql = `select ${columns("s")} from systems s ${where} order by lower(s.name) limit ${bind(filter.limit)}`;
-  return (await queries.query<SystemRow>(sql, parameters)).map(toSystem);
+  const page = `select ${columns("s")} from systems s ${where} order by lower(s.name) limit ${bind(filter.limit)}`;
+  // One JSON text: the driver is slow where rows and their columns are many.
+  const sql = `select coalesce(json_agg(page), '[]') as rows from (${page}) as page`;
+  const [found] = await queries.query<{ rows: SystemRow[] }>(sql, parameters);
+  return (found?.rows ?? []).map(toSystem);
 }
 
 function conditionsOf(filter: SystemFilter, bind: (value: unknown) => string): string[] {

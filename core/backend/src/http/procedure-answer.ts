@@ -1,20 +1,17 @@
 import { StandardRPCJsonSerializer, StandardRPCSerializer } from "@orpc/client/standard";
 import { ORPCError } from "@orpc/client";
 import { StandardOpenAPICodec } from "@orpc/openapi/standard";
-import {
-  StandardBracketNotationSerializer,
-  StandardOpenAPIJsonSerializer,
-  StandardOpenAPISerializer,
-} from "@orpc/openapi-client/standard";
+import { StandardBracketNotationSerializer, StandardOpenAPISerializer } from "@orpc/openapi-client/standard";
 import { StandardRPCCodec } from "@orpc/server/standard";
 import { toFetchResponse, toStandardHeaders } from "@orpc/standard-server-fetch";
 import type { CallContext } from "@checkstack/backend-api";
 import type { RouteMatch, ServedProcedure } from "../rpc/served-contract.ts";
 import { jsonAnswer } from "./json-answer.ts";
+import { PlainJsonSerializer } from "./plain-json-serializer.ts";
 import { readBody } from "./request-body.ts";
 
 const rest = new StandardOpenAPICodec(
-  new StandardOpenAPISerializer(new StandardOpenAPIJsonSerializer(), new StandardBracketNotationSerializer()),
+  new StandardOpenAPISerializer(new PlainJsonSerializer(), new StandardBracketNotationSerializer()),
 );
 const serializer = new StandardRPCSerializer(new StandardRPCJsonSerializer());
 const rpc = new StandardRPCCodec(serializer);
