@@ -36,6 +36,8 @@ export const environmentSchema = z.object({
   CHECKSTACK_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   CHECKSTACK_ADMIN_EMAIL: z.email("must be an e-mail address").optional(),
   CHECKSTACK_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
+  /** Read by the queue engine; checked here, so that a wrong one is told at the start. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must look like redis://:password@host:6379/0" }).optional(),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host:5432/database" })
     .optional(),
@@ -139,7 +141,7 @@ function readArguments(argv: readonly string[]): { plugins?: string[]; devPlugin
 
 function sentence(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
   const name = String(issue.path[0]);
-  const shown = /SECRET|PASSWORD|DATABASE_URL/.test(name) ? "its value" : `"${env[name]}"`;
+  const shown = /SECRET|PASSWORD|DATABASE_URL|REDIS_URL/.test(name) ? "its value" : `"${env[name]}"`;
   return `${name}: ${shown} is not right: ${issue.message}.`;
 }
 

@@ -5,12 +5,12 @@ import { EmbeddedPostgresError, explainOutput } from "./embedded-postgres-error.
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 import { giveTo, type ServerRunner } from "./server-user.ts";
 
-export const superuser = "postgres";
+const superuser = "postgres";
 /** For the superuser, from this machine. */
 export const databaseUrl = ({ password, port }: { password: string; port: number }): string =>
   `postgres://${superuser}:${password}@127.0.0.1:${port}/${databaseName}`;
 
-export const databaseName = "checkstack";
+const databaseName = "checkstack";
 
 /** Throws when the folder was not made by this version of PostgreSQL. */
 export function checkDatabaseFolder(folder: string, { major }: PostgresBinaries): void {
