@@ -29,8 +29,8 @@ export default createBackendPlugin({
         settings: extensionsOf(pluginSettings),
       },
       init({ plugins, installations, isolation, instances, config, clock, settings, serve, emitSignal, scope }) {
-        const manager = createManager({ plugins, installations, isolation, config, clock, emitSignal });
-        serve(pluginmanagerContract, createPluginManagerRouter({ manager, settings, instances }));
+        const manager = createManager({ plugins, installations, isolation, instances, config, clock, emitSignal });
+        serve(pluginmanagerContract, createPluginManagerRouter({ manager, settings }));
         scope.use(instances.onChange(() => emitSignal(instancesChanged, {})));
         scope.use(
           plugins.onChange(({ metadata: { pluginId }, status: { state } }) =>

@@ -3,6 +3,7 @@ import type {
   ConfigStore,
   EmitSignal,
   Installations,
+  Instances,
   Isolation,
   PluginDirectory,
 } from "@checkstack/backend-api";
@@ -26,6 +27,7 @@ export interface Manager {
   readonly plugins: PluginDirectory;
   readonly installations: Installations;
   readonly isolation: Isolation;
+  readonly instances: Instances;
   readonly sources: SourceSettingsStore;
   readonly trust: TrustStore;
   readonly install: InstallService;
@@ -40,13 +42,14 @@ export interface ManagerOptions {
   readonly plugins: PluginDirectory;
   readonly installations: Installations;
   readonly isolation: Isolation;
+  readonly instances: Instances;
   readonly config: ConfigStore;
   readonly clock: Clock;
   readonly emitSignal: EmitSignal;
 }
 
 export function createManager(options: ManagerOptions): Manager {
-  const { plugins, installations, isolation, config, clock, emitSignal } = options;
+  const { plugins, installations, isolation, instances, config, clock, emitSignal } = options;
   const sources = createSourceSettings(config);
   const trust = createTrustStore({ store: config, clock, builtIn: OWN_PUBLISHERS });
   const reader = createCatalogReader({ clock });
@@ -73,6 +76,7 @@ export function createManager(options: ManagerOptions): Manager {
     plugins,
     installations,
     isolation,
+    instances,
     sources,
     trust,
     install: createInstallService({ installations, installers, trust, plugins, isolation, previewed, emitSignal }),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import type { InstalledPackage, PluginReport } from "@checkstack/backend-api";
+import type { InstalledPackage, InstancePlugin, InstanceReport, PluginReport } from "@checkstack/backend-api";
 import type { PackedPlugin } from "@checkstack/common";
 import { frontendModules } from "./frontend-modules.ts";
+import { pluginsElsewhere } from "./elsewhere.ts";
 import { listPlugins } from "./plugin-list.ts";
 
 const at = new Date(0);
@@ -19,6 +20,8 @@ const reports = [
 const accessRules = [
   { pluginId: "catalog", id: "entity.read", qualifiedId: "catalog.entity.read", description: "Read systems" },
 ];
+
+const nothing = { reports: [], elsewhere: new Map(), accessRules: [], installed: [], publishers: [] };
 
 const packed = (pluginId: string, halves: Partial<PackedPlugin>): PackedPlugin => ({
   pluginId,
@@ -55,7 +58,7 @@ const installed = (change: Partial<InstalledPackage> = {}): InstalledPackage => 
 
 describe("the list of plugins", () => {
   test("tells their state, the reason and their access rules, by name", () => {
-    expect(listPlugins({ reports, accessRules, installed: [], publishers: [] })).toEqual([
+    expect(listPlugins({ ...nothing, reports, accessRules, installed: [], publishers: [] })).toEqual([
       {
         id: "catalog",
         displayName: "Catalog",
@@ -84,6 +87,7 @@ describe("the list of plugins", () => {
 
   test("names the package that brought a plugin, where it came from and who signed it", () => {
     const [plugin] = listPlugins({
+      ...nothing,
       reports: [report("weather", "Weather", { state: "ready", importMs: 1, initMs: 1 })],
       accessRules: [],
       installed: [installed({ signer: { keyId: "k", publicKey: "p" } })],
@@ -101,9 +105,53 @@ describe("the list of plugins", () => {
     });
   });
 
+  test("has what other instances run, as it is where it is best off", () => {
+    const plugin = (state: "ready" | "failed", version: string) => ({
+      pluginId: "mail",
+      displayName: "Mail",
+      packageName: "@checkstack/mail-backend",
+      version,
+      state,
+      isolated: false,
+    });
+    const instance = (
+      name: string,
+      plugins: InstancePlugin[],
+      change: Partial<InstanceReport> = {},
+    ): InstanceReport => ({
+      id: name,
+      name,
+      url: "https://x",
+      version: "0.1.0",
+      isThis: false,
+      state: "running",
+      startedAt: at,
+      heartbeatAgeMs: 1,
+      load: { running: 0, lagMs: 0, memoryMb: 1 },
+      plugins,
+      ...change,
+    });
+    const elsewhere = pluginsElsewhere({
+      list: () => [
+        instance("a", [plugin("ready", "2.0.0")]),
+        instance("b", [plugin("failed", "1.0.0")]),
+        instance("c", [plugin("ready", "3.0.0")], { state: "lost" }),
+        instance("d", [plugin("ready", "4.0.0")], { isThis: true }),
+      ],
+    });
+    expect(listPlugins({ ...nothing, elsewhere })).toMatchObject([{ id: "mail", state: "ready", version: "2.0.0" }]);
+    const of = installed();
+    const running = new Map([["weather", { ...plugin("ready", "1.2.0"), pluginId: "weather", instance: "a" }]]);
+    expect(listPlugins({ ...nothing, elsewhere: running, installed: [of] })).toMatchObject([
+      { id: "weather", state: "ready" },
+    ]);
+  });
+
   test("has plugins that do not run here: disabled ones, those of pages alone, and those of other instances", () => {
     const stateOf = (one: InstalledPackage) =>
-      listPlugins({ reports: [], accessRules: [], installed: [one], publishers: [] }).map(({ state }) => state);
+      listPlugins({ ...nothing, reports: [], accessRules: [], installed: [one], publishers: [] }).map(
+        ({ state }) => state,
+      );
     const pages = installed();
     expect(stateOf(installed({ state: "disabled" }))).toEqual(["disabled"]);
     expect(stateOf({ ...pages, manifest: { ...pages.manifest, plugins: [packed("weather", { frontend })] } })).toEqual([

@@ -1,16 +1,19 @@
 import type {
   Installations,
   InstalledPackage,
+  Instances,
   PluginDirectory,
   PluginReport,
   RegisteredAccessRule,
 } from "@checkstack/backend-api";
 import type { PackedPlugin } from "@checkstack/common";
 import { pluginSourceSchema, type Plugin, type Publisher } from "@checkstack/pluginmanager-common";
+import { pluginsElsewhere, type PluginElsewhere } from "./elsewhere.ts";
 import { judgeSignature } from "../trust/judge-signature.ts";
 
 export interface ListFacts {
   readonly reports: readonly PluginReport[];
+  readonly elsewhere: ReadonlyMap<string, PluginElsewhere>;
   readonly accessRules: readonly RegisteredAccessRule[];
   readonly installed: readonly InstalledPackage[];
   readonly publishers: readonly Publisher[];
@@ -19,20 +22,22 @@ export interface ListFacts {
 /** What the list is made of. */
 export async function listFacts(options: {
   readonly plugins: PluginDirectory;
+  readonly instances: Instances;
   readonly installations: Pick<Installations, "list">;
   readonly publishers: () => Promise<readonly Publisher[]>;
 }): Promise<ListFacts> {
-  const { plugins, installations } = options;
+  const { plugins, instances, installations } = options;
   const [installed, publishers] = await Promise.all([installations.list(), options.publishers()]);
-  return { reports: plugins.reports(), accessRules: plugins.accessRules(), installed, publishers };
+  const elsewhere = pluginsElsewhere(instances);
+  return { reports: plugins.reports(), elsewhere, accessRules: plugins.accessRules(), installed, publishers };
 }
 
 /** Every plugin with its state, its access rules and the package that brought it, by name. */
-export function listPlugins({ reports, accessRules, installed, publishers }: ListFacts): Plugin[] {
+export function listPlugins(facts: ListFacts): Plugin[] {
+  const { reports, accessRules, installed, publishers } = facts;
   const rules = Map.groupBy(accessRules, (rule) => rule.pluginId);
   const packages = new Map(installed.flatMap((one) => one.manifest.plugins.map(({ pluginId }) => [pluginId, one])));
-  const reported = new Set(reports.map(({ metadata }) => metadata.pluginId));
-  const running = reports.map((report): Plugin => {
+  const here = reports.map((report): Plugin => {
     const { pluginId } = report.metadata;
     const one = packages.get(pluginId);
     return {
@@ -40,12 +45,20 @@ export function listPlugins({ reports, accessRules, installed, publishers }: Lis
       ...(one && { installed: describePackage(one, publishers) }),
     };
   });
-  const others = installed.flatMap((one) =>
+  return [...here, ...notHere(facts)].toSorted((a, b) => a.displayName.localeCompare(b.displayName, "en"));
+}
+
+/** What the kernel of this instance does not know: disabled, of pages alone, or another instance's. */
+function notHere({ reports, elsewhere, installed, publishers }: ListFacts): Plugin[] {
+  const known = new Set(reports.map(({ metadata }) => metadata.pluginId));
+  const ofPackages = installed.flatMap((one) =>
     one.manifest.plugins
-      .filter(({ pluginId }) => !reported.has(pluginId))
-      .map((plugin) => describeUnreported(plugin, one, publishers)),
+      .filter(({ pluginId }) => !known.has(pluginId))
+      .map((plugin) => describeInstalled(plugin, { one, publishers, elsewhere: elsewhere.get(plugin.pluginId) })),
   );
-  return [...running, ...others].toSorted((a, b) => a.displayName.localeCompare(b.displayName, "en"));
+  for (const { id } of ofPackages) known.add(id);
+  const ofOthers = [...elsewhere.values()].filter(({ pluginId }) => !known.has(pluginId)).map(describeElsewhere);
+  return [...ofPackages, ...ofOthers];
 }
 
 function describeReport(report: PluginReport, rules: readonly RegisteredAccessRule[]): Plugin {
@@ -62,22 +75,48 @@ function describeReport(report: PluginReport, rules: readonly RegisteredAccessRu
   };
 }
 
-/** A plugin that the kernel of this instance does not know: disabled, of pages alone, or another instance's. */
-function describeUnreported(plugin: PackedPlugin, one: InstalledPackage, publishers: readonly Publisher[]): Plugin {
+interface Installed {
+  readonly one: InstalledPackage;
+  readonly publishers: readonly Publisher[];
+  readonly elsewhere: PluginElsewhere | undefined;
+}
+
+function describeInstalled(plugin: PackedPlugin, { one, publishers, elsewhere }: Installed): Plugin {
   const { pluginId, displayName, description, backend, adds } = plugin;
-  const state = one.state === "disabled" ? "disabled" : backend ? "registered" : "ready";
+  const isDisabled = one.state === "disabled";
+  const reason = isDisabled ? undefined : elsewhere?.reason;
   return {
     id: pluginId,
     displayName,
     ...(description !== undefined && { description }),
     packageName: one.manifest.name,
     version: one.manifest.version,
-    state,
+    state: isDisabled ? "disabled" : (elsewhere?.state ?? (backend ? "registered" : "ready")),
+    ...(reason !== undefined && { reason }),
     lateErrors: [],
     accessRules: adds.accessRules.map((rule) => ({ id: `${pluginId}.${rule.id}`, description: rule.description })),
     installed: describePackage(one, publishers),
   };
 }
+
+/** A plugin of the platform that this instance leaves to others. */
+const describeElsewhere = ({
+  pluginId,
+  displayName,
+  packageName,
+  version,
+  state,
+  reason,
+}: PluginElsewhere): Plugin => ({
+  id: pluginId,
+  displayName,
+  packageName,
+  version,
+  state,
+  ...(reason !== undefined && { reason }),
+  lateErrors: [],
+  accessRules: [],
+});
 
 function describePackage(one: InstalledPackage, publishers: readonly Publisher[]): NonNullable<Plugin["installed"]> {
   const { manifest, signer, source, sha256, size, runs, installedAt, installedBy } = one;

@@ -1,4 +1,4 @@
-import { implementContract, type Extensions, type Instances } from "@checkstack/backend-api";
+import { implementContract, type Extensions } from "@checkstack/backend-api";
 import { pluginmanagerContract, type pluginSettings } from "@checkstack/pluginmanager-common";
 import { frontendModules } from "../listing/frontend-modules.ts";
 import type { Manager } from "../manager.ts";
@@ -12,9 +12,8 @@ import { trustProcedures } from "./trust-procedures.ts";
 export function createPluginManagerRouter(options: {
   readonly manager: Manager;
   readonly settings: Extensions<typeof pluginSettings>;
-  readonly instances: Instances;
 }) {
-  const { manager, settings, instances } = options;
+  const { manager, settings } = options;
   const os = implementContract(pluginmanagerContract);
   return os.router({
     plugins: pluginProcedures(manager),
@@ -22,7 +21,9 @@ export function createPluginManagerRouter(options: {
     ...installProcedures(manager),
     catalog: catalogProcedures(manager),
     ...trustProcedures(manager),
-    instances: os.instances.handler(() => instances.list().map((one) => ({ ...one, plugins: [...one.plugins] }))),
+    instances: os.instances.handler(() =>
+      manager.instances.list().map((one) => ({ ...one, plugins: [...one.plugins] })),
+    ),
     frontend: os.frontend.handler(async () => frontendModules(await manager.installations.list())),
   });
 }
