@@ -1,22 +1,49 @@
 import { StandardOpenAPIJsonSerializer } from "@orpc/openapi-client/standard";
 
 /**
- * Leaves alone what `JSON.stringify` writes as oRPC's own serializer would: nearly every answer. The copy that it would
- * make of each object costs more than the writing itself.
+ * Writes dates as texts and leaves everything else as it is, where `JSON.stringify` then writes what oRPC's own serializer
+ * would: nearly every answer. Copying each object costs more than writing it, and so does a date that is left to
+ * `JSON.stringify`, which is several times as fast where all is plain.
  */
 export class PlainJsonSerializer extends StandardOpenAPIJsonSerializer {
   override serialize(data: unknown, hasBlobRef?: { value: boolean }): [json: unknown, hasBlob: boolean] {
-    return isPlain(data) ? [data, hasBlobRef?.value ?? false] : super.serialize(data, hasBlobRef);
+    const plain = withoutDates(data);
+    return plain === EXOTIC ? super.serialize(data, hasBlobRef) : [plain, hasBlobRef?.value ?? false];
   }
 }
 
-/** Texts, numbers, booleans, null, undefined, dates, and lists and records of them. */
-function isPlain(data: unknown): boolean {
-  if (typeof data !== "object" || data === null) return typeof data !== "bigint" && typeof data !== "function";
-  if (Array.isArray(data)) return data.every(isPlain);
-  if (data instanceof Date) return true;
+/** Something other than texts, numbers, booleans, null, undefined, dates, and lists and records of them. */
+const EXOTIC = Symbol("exotic");
+
+/** The same data, copied only where there are dates. */
+function withoutDates(data: unknown): unknown {
+  if (typeof data !== "object" || data === null) return isExotic(data) ? EXOTIC : data;
+  if (data instanceof Date) return Number.isNaN(data.getTime()) ? null : data.toISOString();
+  if (Array.isArray(data)) return listWithoutDates(data);
   const prototype: unknown = Object.getPrototypeOf(data);
-  if (prototype !== Object.prototype && prototype !== null) return false;
-  for (const key in data) if (!isPlain(Reflect.get(data, key))) return false;
-  return true;
+  return prototype === Object.prototype || prototype === null ? recordWithoutDates(data) : EXOTIC;
+}
+
+const isExotic = (value: unknown): boolean => typeof value === "bigint" || typeof value === "function";
+
+function listWithoutDates(list: readonly unknown[]): unknown {
+  let copy: unknown[] | undefined;
+  for (const [index, item] of list.entries()) {
+    const plain = withoutDates(item);
+    if (plain === EXOTIC) return EXOTIC;
+    if (!Object.is(plain, item)) (copy ??= [...list])[index] = plain;
+  }
+  return copy ?? list;
+}
+
+function recordWithoutDates(record: object): unknown {
+  let copy: object | undefined;
+  for (const key in record) {
+    const value: unknown = Reflect.get(record, key);
+    if (typeof value === "string") continue;
+    const plain = withoutDates(value);
+    if (plain === EXOTIC) return EXOTIC;
+    if (!Object.is(plain, value)) Reflect.set((copy ??= { ...record }), key, plain);
+  }
+  return copy ?? record;
 }
