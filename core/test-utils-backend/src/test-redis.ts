@@ -13,8 +13,13 @@ export interface TestRedis extends AsyncDisposable {
   start(): Promise<void>;
 }
 
+export interface TestRedisOptions {
+  /** How soon what was written is on disk: before it is confirmed, as tests need it, or within a second, as Redis has it. */
+  readonly fsync?: "always" | "everysec";
+}
+
 /** Starts a Redis of its own for one test. Needs `redis-server` on the PATH. */
-export async function startTestRedis(): Promise<TestRedis> {
+export async function startTestRedis({ fsync = "always" }: TestRedisOptions = {}): Promise<TestRedis> {
   const program = Bun.which("redis-server");
   if (!program) {
     throw new Error(
@@ -23,7 +28,8 @@ export async function startTestRedis(): Promise<TestRedis> {
   }
   const folder = await mkdtemp(join(tmpdir(), "checkstack-redis-"));
   const port = await freePort();
-  let running = await launch(program, { folder, port });
+  const settings = { port, bind: "127.0.0.1", dir: folder, save: "", appendonly: "yes", appendfsync: fsync };
+  let running = await launch(program, settings);
 
   async function stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     running.kill(signal);
@@ -37,7 +43,7 @@ export async function startTestRedis(): Promise<TestRedis> {
     },
     stop,
     async start() {
-      running = await launch(program, { folder, port });
+      running = await launch(program, settings);
     },
     async [Symbol.asyncDispose]() {
       await stop("SIGKILL");
@@ -46,8 +52,7 @@ export async function startTestRedis(): Promise<TestRedis> {
   };
 }
 
-async function launch(program: string, { folder, port }: { folder: string; port: number }): Promise<Bun.Subprocess> {
-  const settings = { port, bind: "127.0.0.1", dir: folder, save: "", appendonly: "yes", appendfsync: "always" };
+async function launch(program: string, settings: Record<string, string | number>): Promise<Bun.Subprocess> {
   const child = Bun.spawn([program, ...Object.entries(settings).flatMap(([key, value]) => [`--${key}`, `${value}`])], {
     stdin: "ignore",
     stdout: "pipe",

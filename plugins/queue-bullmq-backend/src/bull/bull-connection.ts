@@ -24,9 +24,12 @@ export type BullJob = Pick<
   | "remove"
 >;
 
+type NewJobOptions = NonNullable<Parameters<Queue<Envelope, void>["addBulk"]>[0][number]["opts"]>;
+
 /** The part of BullMQ's `Queue` that is used, whichever database is behind it. */
 export interface BullQueue extends Pick<Queue<Envelope, void>, "getJobCounts" | "remove" | "close"> {
-  add(name: string, data: Envelope, options: Parameters<Queue<Envelope, void>["add"]>[2]): Promise<unknown>;
+  add(name: string, data: Envelope, options: NewJobOptions): Promise<unknown>;
+  addBulk(jobs: { name: string; data: Envelope; opts: NewJobOptions }[]): Promise<unknown>;
   getJob(id: string): Promise<BullJob | undefined>;
   getJobs: (...parameters: Parameters<Queue<Envelope, void>["getJobs"]>) => Promise<BullJob[]>;
 }

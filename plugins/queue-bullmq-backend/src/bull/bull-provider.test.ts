@@ -74,6 +74,39 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
     expect(running.map(({ job }) => job.data)).toEqual(["first", "other key", "second"]);
   });
 
+  test("a thousand jobs that are enqueued at once all run, and of a key one", async () => {
+    await using ground = await makeGround();
+    await using engine = ground.engine();
+    const queue = engine.open("demo.work");
+    const { seen, data, handler } = recorder();
+    await Promise.all([
+      ...Array.from({ length: 1000 }, (_, n) => queue.enqueue(n)),
+      ...Array.from({ length: 50 }, () => queue.enqueue("once", { key: "k" })),
+    ]);
+    expect(await queue.stats()).toMatchObject({ waiting: 1001 });
+    await using _ = queue.consume(handler, { concurrency: 100 });
+    await eventually(() => expect(seen.length).toBeGreaterThanOrEqual(1001));
+    expect(new Set(data()).size).toBe(1001);
+  });
+
+  test("a job that comes just when a worker has found nothing starts at once", async () => {
+    await using ground = await makeGround();
+    await using engine = ground.engine();
+    const queue = engine.open("demo.work");
+    let started = Promise.withResolvers<void>();
+    await using _ = queue.consume(async () => started.resolve());
+    let slept = 0;
+    for (let n = 0; n < 100; n++) {
+      started = Promise.withResolvers();
+      const begun = performance.now();
+      await queue.enqueue(n);
+      await started.promise;
+      if (performance.now() - begun > 1900) slept++;
+    }
+    // A worker that slept beside a job would look again after two seconds; one in ten did.
+    expect(slept).toBeLessThan(4);
+  });
+
   test("a job that fails is tried again after a pause, and ends as a dead letter that can be tried again or thrown away", async () => {
     await using ground = await makeGround();
     await using engine = ground.engine();

@@ -2,6 +2,7 @@ import type { Clock, EnqueueOptions, Job, Logger, ProvidedQueue, RecurringJob } 
 import { createSchedule, retryDelay } from "@checkstack/queue-node";
 import type { Grid } from "../grid/grid.ts";
 import { within } from "../deadline.ts";
+import { createBatchedAdd } from "./batched-add.ts";
 import type { BullConnection, BullJob, BullQueue } from "./bull-connection.ts";
 import { createConsumption } from "./consumption.ts";
 import { createLetters } from "./letters.ts";
@@ -31,6 +32,7 @@ export function createSharedQueue(name: string, options: SharedQueueOptions): Sh
   const { connection, grid, clock, logger } = options;
   const { gridStore } = connection;
   const queue: BullQueue = connection.queue(name);
+  const add = createBatchedAdd(queue);
   const scheduledHere = new Map<string, RecurringJob>();
   const letters = createLetters({ name, queue, gridStore, enqueue });
 
@@ -39,20 +41,15 @@ export function createSharedQueue(name: string, options: SharedQueueOptions): Sh
 
   async function enqueue(data: unknown, wanted: EnqueueOptions = {}): Promise<void> {
     const { delayMs = 0, key, attempts = DEFAULT_ATTEMPTS, backoffMs = DEFAULT_BACKOFF_MS } = wanted;
-    await answered(
-      queue.add(
-        "job",
-        { data, backoffMs },
-        {
-          delay: Math.max(0, Math.round(delayMs)),
-          attempts,
-          backoff: { type: "growing" },
-          removeOnComplete: true,
-          removeOnFail: { count: KEPT_DEAD_LETTERS },
-          ...(key !== undefined && { deduplication: { id: key } }),
-        },
-      ),
-    );
+    const opts = {
+      delay: Math.max(0, Math.round(delayMs)),
+      attempts,
+      backoff: { type: "growing" },
+      removeOnComplete: true,
+      removeOnFail: { count: KEPT_DEAD_LETTERS },
+      ...(key !== undefined && { deduplication: { id: key } }),
+    };
+    await answered(add({ name: "job", data: { data, backoffMs }, opts }));
   }
 
   function put(jobs: readonly RecurringJob[]): Promise<void> {
