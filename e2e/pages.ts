@@ -134,6 +134,7 @@ export const pages: readonly PageCase[] = [
   { name: "plugins", path: () => "/plugins" },
   { name: "plugins-none", path: () => "/plugins?q=no+such+plugin" },
   { name: "plugin", path: () => plugin },
+  { name: "plugin-page", path: () => "/deadlines" },
   { name: "plugin-built-in", path: () => "/plugins/installed/catalog" },
   { name: "plugin-settings", path: () => `${plugin}?tab=settings` },
   {

@@ -9,6 +9,8 @@ test.use({ instance: { name: "accessibility" } });
 
 let seeded: Seeded;
 test.beforeAll(async ({ admin, targets, server }) => {
+  // The plugin among what is seeded may have to be packed.
+  test.setTimeout(180_000);
   seeded = await seed(admin, targets);
   await storeDeadLetters(server.dataDir);
 });

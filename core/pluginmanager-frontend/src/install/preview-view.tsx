@@ -5,6 +5,7 @@ import { SubHeading } from "../shared/section.tsx";
 import { SentenceList } from "../shared/sentence-list.tsx";
 import { AgreeCard, type Agreement } from "./agree-card.tsx";
 import { changeSentences } from "./change-sentences.ts";
+import { FitCard } from "./fit-card.tsx";
 import { WhatItIsCard } from "./what-it-is-card.tsx";
 
 /** All that can be said of a package before it is installed, and the question whether it should be. */
@@ -13,6 +14,19 @@ export const PreviewView = ({ preview, onInstall }: { preview: Preview; onInstal
     <div className="flex min-w-0 flex-col gap-5">
       <Changes preview={preview} />
       <WhatItIsCard preview={preview} />
+      <Card>
+        <CardHeader title="What it asks for" description="Installing is trusting; isolation is what limits it" />
+        <CardBody className="flex flex-col gap-4">
+          <Calls preview={preview} />
+          <div>
+            <SubHeading>What it can reach</SubHeading>
+            <SentenceList
+              label="What it can reach"
+              sentences={preview.reaches.map((sentence) => ({ tone: "plain", sentence }))}
+            />
+          </div>
+        </CardBody>
+      </Card>
       <Card>
         <CardHeader title="What it adds" />
         <CardBody className="flex flex-col gap-5">
@@ -32,32 +46,7 @@ export const PreviewView = ({ preview, onInstall }: { preview: Preview; onInstal
       </Card>
     </div>
     <div className="flex min-w-0 flex-col gap-5 lg:sticky lg:top-18">
-      <Card>
-        <CardHeader title="Does it fit?" />
-        <CardBody>
-          {preview.compatibility.length === 0 ? (
-            <p className="text-sm text-text-muted">It asks for nothing in particular.</p>
-          ) : (
-            <SentenceList
-              label="Does it fit?"
-              sentences={preview.compatibility.map(({ ok, sentence }) => ({ tone: ok ? "met" : "unmet", sentence }))}
-            />
-          )}
-        </CardBody>
-      </Card>
-      <Card>
-        <CardHeader title="What it asks for" description="Installing is trusting; isolation is what limits it" />
-        <CardBody className="flex flex-col gap-4">
-          <Calls preview={preview} />
-          <div>
-            <SubHeading>What it can reach</SubHeading>
-            <SentenceList
-              label="What it can reach"
-              sentences={preview.reaches.map((sentence) => ({ tone: "plain", sentence }))}
-            />
-          </div>
-        </CardBody>
-      </Card>
+      <FitCard compatibility={preview.compatibility} />
       <AgreeCard preview={preview} onInstall={onInstall} />
     </div>
   </div>
@@ -85,8 +74,8 @@ function Calls({ preview: { plugins } }: { preview: Preview }) {
 }
 
 /** What an upgrade changes in what the package may do: nobody should have to compare. */
-function Changes({ preview: { changes } }: { preview: Preview }) {
-  if (!changes) return null;
+function Changes({ preview: { action, changes } }: { preview: Preview }) {
+  if (!changes || action === "reinstall") return null;
   const sentences = changeSentences(changes);
   return (
     <Card>

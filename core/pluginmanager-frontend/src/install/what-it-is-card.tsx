@@ -10,7 +10,7 @@ import { describeSource } from "../shared/source-words.ts";
 
 /** What the package is, who made it, and who vouches for that. */
 export function WhatItIsCard({ preview }: { preview: Preview }) {
-  const { name, version, author, license, homepage, sha256, size, source, provenance, signature } = preview;
+  const { name, version, author, license, homepage, sha256, size, source, provenance, signature, bundled } = preview;
   return (
     <Card>
       <CardHeader title="What it is" />
@@ -41,6 +41,16 @@ export function WhatItIsCard({ preview }: { preview: Preview }) {
           <Detail term="Home page">{homepage !== undefined && <ForeignLink href={homepage} />}</Detail>
           <Detail term="Size">
             {formatBytes(size.packed)} packed, {formatBytes(size.unpacked)} in {plural(size.files, "file")}
+          </Detail>
+          <Detail term="Contains">
+            {bundled.length > 0 && (
+              <span className="wrap-anywhere">
+                {plural(bundled.length, "third-party package")}
+                <span className="block text-xs text-text-muted">
+                  {bundled.map((one) => `${one.name} ${one.version}`).join(", ")}
+                </span>
+              </span>
+            )}
           </Detail>
           <Detail term="SHA-256">
             <Hash value={sha256} label="Copy the SHA-256" />

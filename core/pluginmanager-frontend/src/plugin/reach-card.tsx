@@ -1,30 +1,41 @@
 import type { PluginDetail } from "@checkstack/pluginmanager-common";
 import { Card, CardBody, CardHeader } from "@checkstack/ui";
-import { placeLooks, placeOf } from "../shared/place.tsx";
+import { useMayManagePlugins } from "../shared/clients.ts";
+import { formatBytes } from "../shared/format-bytes.ts";
+import { Detail, Details } from "../shared/section.tsx";
 import { SentenceList } from "../shared/sentence-list.tsx";
+import { MoveButton } from "./move-button.tsx";
 
 /** What the plugin could do if its author wished. */
 export function ReachCard({ plugin }: { plugin: PluginDetail }) {
-  const place = placeOf(plugin);
+  const { installed, place, reaches } = plugin;
+  const mayMove = useMayManagePlugins() && !installed && place !== undefined;
   return (
     <Card>
       <CardHeader
         title="What it can reach"
         description={
-          place === "built-in"
-            ? "It came with Checkstack, and is trusted like it"
-            : "Installing is trusting; isolation is what limits it"
+          installed
+            ? "Installing is trusting; isolation is what limits it"
+            : "It came with Checkstack, and is trusted like it"
         }
       />
-      <CardBody className="flex flex-col gap-3">
-        <p className="text-sm text-text">{placeLooks[place].sentence}</p>
-        {plugin.reaches.length > 0 && (
-          <SentenceList
-            label="What it can reach"
-            sentences={plugin.reaches.map((sentence) => ({ tone: "plain", sentence }))}
-          />
-        )}
+      <CardBody className="flex flex-col gap-4">
+        <SentenceList label="What it can reach" sentences={reaches.map((sentence) => ({ tone: "plain", sentence }))} />
+        <Memory place={place} />
+        {mayMove && <MoveButton plugin={plugin} />}
       </CardBody>
     </Card>
+  );
+}
+
+function Memory({ place }: Pick<PluginDetail, "place">) {
+  if (place?.place !== "own-process" || place.process?.memoryBytes === undefined) return null;
+  return (
+    <Details>
+      <Detail term="Memory">
+        {formatBytes(place.process.memoryBytes)} of {formatBytes(place.maxMemoryBytes)}
+      </Detail>
+    </Details>
   );
 }

@@ -1,11 +1,12 @@
-import type { Plugin, Runs } from "@checkstack/pluginmanager-common";
+import type { PluginDetail, Runs } from "@checkstack/pluginmanager-common";
 import { Badge } from "@checkstack/ui";
 import { Blocks, Box, Cpu, type LucideIcon } from "lucide-react";
 
 /** Where a plugin's code runs: with the platform it came with, apart, or within. */
 export type Place = Runs | "built-in";
 
-export const placeOf = ({ installed }: Pick<Plugin, "installed">): Place => installed?.runs ?? "built-in";
+export const placeOf = ({ installed, place }: Pick<PluginDetail, "installed" | "place">): Place =>
+  installed?.runs ?? (place?.place === "own-process" ? "isolated" : "built-in");
 
 export function PlaceBadge({ place }: { place: Place }) {
   const { icon: Icon, words } = placeLooks[place];

@@ -9,6 +9,7 @@ export const Details = ({ children }: { children: ReactNode }) => (
 /** Draws nothing while there is nothing to tell. */
 export const Detail = ({ term, children }: { term: string; children: ReactNode }) =>
   children !== undefined &&
+  children !== false &&
   children !== "" && (
     <>
       <dt className="text-text-muted">{term}</dt>
