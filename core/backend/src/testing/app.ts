@@ -27,8 +27,10 @@ const logLine = z.object({ msg: z.string() });
 
 /** Starts the server without pages, on a port that the system chooses. */
 export function startApp({ env = {}, args = [], uid }: AppOptions): App {
-  const asUser = uid === undefined ? [] : ["setpriv", `--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"];
-  const child = Bun.spawn([...asUser, process.execPath, "--no-install", MAIN, ...args], {
+  const asUser = uid === undefined ? [] : [`--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"];
+  // A test that fails in the middle leaves no server behind.
+  const endsWithUs = Bun.which("setpriv") ? ["setpriv", "--pdeathsig", "KILL", ...asUser] : [];
+  const child = Bun.spawn([...endsWithUs, process.execPath, "--no-install", MAIN, ...args], {
     env: { PATH: process.env.PATH, PORT: "0", CHECKSTACK_PAGES: "off", CHECKSTACK_LOG: "json", ...env },
     cwd: "/",
     stdin: "ignore",
