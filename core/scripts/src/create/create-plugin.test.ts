@@ -136,6 +136,36 @@ test.each(REFUSALS)("%s is refused with a sentence", async (_, file, change, sen
   await expect(packed).rejects.toThrow(sentence);
 });
 
+test("a bundle holds several plugins", async () => {
+  const light = "packages/night-light-backend";
+  const manifest = {
+    name: "@acme/night-light-backend",
+    version: "0.1.0",
+    type: "module",
+    exports: { ".": "./src/index.ts" },
+  };
+  const checkstack = { type: "backend", pluginId: "night-light" };
+  const peerDependencies = { "@checkstack/backend-api": "catalog:" };
+  await Bun.write(
+    join(plugin.folder, light, "package.json"),
+    JSON.stringify({ ...manifest, peerDependencies, checkstack }),
+  );
+  await Bun.write(
+    join(plugin.folder, light, "src/index.ts"),
+    `import { createBackendPlugin } from "@checkstack/backend-api";
+    export default createBackendPlugin({ metadata: { pluginId: "night-light", displayName: "Light" }, register() {} });`,
+  );
+  await runBun(plugin.folder, "install");
+  const change = (text: string) =>
+    text.replace('"@acme/night-watch-backend",', '"@acme/night-light-backend", "@acme/night-watch-backend",');
+  const content = await plugin.changed("package.json", change, () => assemble(readProject(plugin.folder)));
+  expect(content.packageJson.checkstack.plugins).toMatchObject([
+    { pluginId: "night-light", backend: { entry: "night-light-backend/index.js" } },
+    { pluginId: "night-watch", backend: { entry: "night-watch-backend/index.js" }, frontend: {} },
+  ]);
+  await rm(join(plugin.folder, light), { recursive: true });
+});
+
 test("what a process of its own does not have is noted", async () => {
   const change = (text: string) =>
     text

@@ -37,9 +37,16 @@ export async function buildFrontend(half: Half, { root }: { root: string }): Pro
 }
 
 async function bundle(half: Half) {
-  // Vite and the plugin of React look here, and not at the mode, for which JSX to write.
-  process.env["NODE_ENV"] = "production";
-  const result = await build({
+  const result = await inProduction(() => runVite(half)).catch((cause: unknown) => {
+    throw new Refusal([`${half.name} cannot be built: ${withoutStack(cause)}`], { cause });
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  if (output === undefined || !("output" in output)) throw new Error(`${half.name} was built into nothing`);
+  return output.output;
+}
+
+const runVite = (half: Half) =>
+  build({
     configFile: false,
     root: half.folder,
     publicDir: false,
@@ -58,12 +65,17 @@ async function bundle(half: Half) {
         output: { chunkFileNames: "[name]-[hash].js", minify: true },
       },
     },
-  }).catch((cause: unknown) => {
-    throw new Refusal([`${half.name} cannot be built: ${withoutStack(cause)}`], { cause });
   });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (output === undefined || !("output" in output)) throw new Error(`${half.name} was built into nothing`);
-  return output.output;
+
+/** Vite and its plugin of React look here, and not at the mode, for which JSX to write. */
+async function inProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    return await work();
+  } finally {
+    process.env["NODE_ENV"] = before;
+  }
 }
 
 /** Two copies of React, or of what hangs on it, do not work in one page; and Vite would make something empty of `node:fs`. */
