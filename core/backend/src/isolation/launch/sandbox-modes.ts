@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import type { SandboxReport } from "@checkstack/backend-api";
-import { SANDBOX_SCRIPT } from "./sandbox-script.ts";
 import type { VisiblePaths } from "./visible-paths.ts";
 import { SYSTEM_PATHS } from "./system-paths.ts";
 
@@ -46,21 +45,24 @@ export function sandboxModes(): readonly Sandbox[] {
 }
 
 interface Tools {
-  readonly sh: string;
   readonly setpriv: string;
+  readonly prlimit: string;
   readonly unshare: string;
   readonly env: string;
 }
 
 function linuxTools(): Tools | undefined {
-  const [sh, setpriv, unshare, env] = ["sh", "setpriv", "unshare", "env"].map((name) => Bun.which(name));
-  return sh && setpriv && unshare && env ? { sh, setpriv, unshare, env } : undefined;
+  const [setpriv, prlimit, unshare, env] = ["setpriv", "prlimit", "unshare", "env"].map((name) => Bun.which(name));
+  return setpriv && prlimit && unshare && env ? { setpriv, prlimit, unshare, env } : undefined;
 }
 
 type User = SandboxReport["user"];
 
+const NAMESPACES_MAIN = join(import.meta.dir, "namespaces.main.ts");
+
 /** Mounts and process numbers of its own; root gives it a user of its own too. */
-function namespaces({ sh, setpriv, unshare }: Tools, user: User): Sandbox {
+function namespaces(tools: Tools, user: User): Sandbox {
+  const { setpriv, unshare } = tools;
   const enter = [unshare, "--mount", "--pid", "--fork", "--kill-child=KILL", "--propagation", "private", "--"];
   const endsWithUs = [setpriv, "--pdeathsig", "KILL"];
   // Becoming root of a namespace forgets the wish to end with one's parent: it is told afterwards.
@@ -71,10 +73,9 @@ function namespaces({ sh, setpriv, unshare }: Tools, user: User): Sandbox {
     readsAs: "us",
     report: { files: "hidden", processes: "hidden", user },
     wrap({ command, root, own, visible: { shown } }) {
-      const uid = uidOf(user);
-      const paths = [...new Set([...SYSTEM_PATHS, ...shown])];
-      const script = [sh, "-c", SANDBOX_SCRIPT, "sh", root, own, String(uid ?? "-"), ...paths, "--", ...command];
-      return { uid, command: [...begin, ...enter, ...script] };
+      const inside = withoutPrivileges(tools, { user, isRoot: true }, command);
+      const furnish = [process.execPath, "--no-install", NAMESPACES_MAIN, root, own, ...SYSTEM_PATHS, ...shown, "--"];
+      return { uid: inside.uid, command: [...begin, ...enter, ...furnish, ...inside.command] };
     },
   };
 }
@@ -100,7 +101,7 @@ function landlock(tools: Tools, user: User, extent: "and-processes" | "files-alo
         ...listed,
         "--",
       ];
-      return withoutPrivileges(tools, user, [...shutIn, ...command]);
+      return withoutPrivileges(tools, { user }, [...shutIn, ...command]);
     },
   };
 }
@@ -110,16 +111,30 @@ const bare = (tools: Tools, user: User): Sandbox => ({
   name: `${user} user`,
   readsAs: readerOf(user),
   report: { files: "visible", processes: "visible", user },
-  wrap: ({ command }) => withoutPrivileges(tools, user, command),
+  wrap: ({ command }) => withoutPrivileges(tools, { user }, command),
 });
 
 const readerOf = (user: User): Sandbox["readsAs"] => (user === "own" ? "anybody" : "us");
 
-function withoutPrivileges({ setpriv, env }: Tools, user: User, command: readonly string[]): SandboxedCommand {
+/** So many connections carry a plugin far; so many threads of a user that nobody else is are no bomb. */
+const LIMITS = { handles: "--nofile=4096:4096", threads: "--nproc=512:512" } as const;
+
+/** Runs a command as the least that `user` can be; in a namespace, everybody begins as root. */
+function withoutPrivileges(
+  { setpriv, prlimit, env }: Tools,
+  { user, isRoot = process.getuid?.() === 0 }: { readonly user: User; readonly isRoot?: boolean },
+  command: readonly string[],
+): SandboxedCommand {
   const uid = uidOf(user);
-  const become = [`--reuid=${uid}`, `--regid=${uid}`, "--clear-groups", "--inh-caps=-all", "--bounding-set=-all"];
-  const as = [...(uid === undefined ? [] : become), "--no-new-privs", "--pdeathsig", "KILL"];
-  return { uid, command: [setpriv, ...as, env, "-i", ...command] };
+  const limits = [prlimit, LIMITS.handles, ...(uid === undefined ? [] : [LIMITS.threads])];
+  const as = [
+    ...(uid === undefined ? [] : [`--reuid=${uid}`, `--regid=${uid}`, "--clear-groups"]),
+    "--inh-caps=-all",
+    ...(isRoot ? ["--bounding-set=-all"] : []),
+    "--no-new-privs",
+  ];
+  // The wish to end with one's parent comes last: what changes the user forgets it.
+  return { uid, command: [...limits, setpriv, ...as, "--pdeathsig", "KILL", env, "-i", ...command] };
 }
 
 /** Elsewhere than on Linux: a process, and no more. It ends when its standard input does. */

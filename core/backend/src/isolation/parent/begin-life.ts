@@ -24,7 +24,9 @@ export interface BeginLifeOptions {
 }
 
 /** Below the kernel's own limit for a stop. */
-const STOP_MS = 8000;
+const STOP_MS = 6000;
+/** What takes longer to answer is cut off. */
+const QUIET_MS = 2000;
 
 /** Runs the plugin's `init` in its process; whatever comes of it ends with the scope of `context`. */
 export async function beginLife(options: BeginLifeOptions): Promise<ProxiedLife> {
@@ -53,7 +55,11 @@ export async function beginLife(options: BeginLifeOptions): Promise<ProxiedLife>
     sockets: createProxiedSockets({ ask: process.ask, seal }),
     serve() {
       const identify = (request: Request) => platform.authenticate(request.headers);
-      scope.use(platform.elsewhere.addChild(createChildEndpoint({ pluginId, process, seal, identify })));
+      const endpoint = createChildEndpoint({ pluginId, process, seal, identify });
+      const tooLong = () => new Error(`its process did not answer everything within ${QUIET_MS} ms`);
+      // Nobody finds it any more then, and those who did are answered before the process stops.
+      scope.defer(() => withDeadline(endpoint.quiet(), { ms: QUIET_MS, onExpired: tooLong }).catch(() => {}));
+      scope.use(platform.elsewhere.addChild(endpoint));
     },
     contribute(pointId, { metadata, call }) {
       scope.use(platform.extensions.addElsewhere(pointId, { pluginId, metadata, call, distance: "child" }));

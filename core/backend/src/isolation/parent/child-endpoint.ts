@@ -26,11 +26,17 @@ const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 /** More wait for an answer than a plugin can be working on: it hangs, or holds us up on purpose. */
 const MAX_OPEN = 500;
 
+export interface ChildEndpoint extends PluginEndpoint {
+  /** Resolves once all that was asked is answered. */
+  quiet(): Promise<void>;
+}
+
 /** How everybody reaches a plugin in a process of its own. Credentials end here: it is told who, not with what. */
-export function createChildEndpoint({ pluginId, process, seal, identify }: ChildEndpointOptions): PluginEndpoint {
+export function createChildEndpoint({ pluginId, process, seal, identify }: ChildEndpointOptions): ChildEndpoint {
   const { door } = process;
   const self = { pluginId, place: CHILD_PLACE };
   let open = 0;
+  let onQuiet: (() => void) | undefined;
 
   const link = new RPCLink<EndpointCall>({
     url: `http://checkstack/api/${pluginId}/rpc`,
@@ -43,45 +49,58 @@ export function createChildEndpoint({ pluginId, process, seal, identify }: Child
       withinLimit(await fetch(request, { ...init, unix: door.path, ...AS_IT_COMES }), MAX_ANSWER_BYTES),
   });
 
-  /** Says of what went wrong between here and the process whether it may have been delivered. */
-  async function reaching<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  /** While something is open, the process does not end. */
+  async function holding<T>(work: () => Promise<T>): Promise<T> {
     if (process.hasEnded()) throw new PluginUnreachable(self, { delivered: "no" });
     if (open >= MAX_OPEN) throw busy(pluginId);
     open++;
     try {
       return await work();
+    } finally {
+      open--;
+      if (open === 0) onQuiet?.();
+    }
+  }
+
+  /** Says of what went wrong between here and the process whether it may have been delivered. */
+  async function reaching<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
     } catch (error) {
       if (error instanceof ORPCError || signal.aborted) throw error;
       throw new PluginUnreachable(self, { delivered: wasRefused(error) ? "no" : "perhaps", cause: error });
-    } finally {
-      open--;
     }
   }
 
   return {
     ...self,
     call: (path, input, options) =>
-      reaching(options.signal, () => link.call(path, input, { signal: options.signal, context: options })),
+      holding(() =>
+        reaching(options.signal, () => link.call(path, input, { signal: options.signal, context: options })),
+      ),
 
-    async forward(request, { clientAddress }) {
-      const principal = await identify(request);
-      const headers = passableHeaders(request.headers);
-      const told = { ...knock(door), ...describe(principal, seal), [CLIENT_HEADER]: clientAddress };
-      for (const [name, value] of Object.entries(told)) headers.set(name, value);
-      const { method, body, signal, url } = request;
-      const answer = await reaching(signal, () =>
-        fetch(url, {
-          method,
-          headers,
-          body,
-          signal,
-          unix: door.path,
-          redirect: "manual",
-          ...AS_IT_COMES,
-        }),
-      );
-      return new Response(answer.body, { status: answer.status, headers: answerableHeaders(answer.headers) });
-    },
+    forward: (request, { clientAddress }) =>
+      holding(async () => {
+        const principal = await identify(request);
+        const headers = passableHeaders(request.headers);
+        const told = { ...knock(door), ...describe(principal, seal), [CLIENT_HEADER]: clientAddress };
+        for (const [name, value] of Object.entries(told)) headers.set(name, value);
+        const { method, body, signal, url } = request;
+        const answer = await reaching(signal, () =>
+          fetch(url, {
+            method,
+            headers,
+            body,
+            signal,
+            unix: door.path,
+            redirect: "manual",
+            ...AS_IT_COMES,
+          }),
+        );
+        return new Response(answer.body, { status: answer.status, headers: answerableHeaders(answer.headers) });
+      }),
+
+    quiet: () => (open === 0 ? Promise.resolve() : new Promise((resolve) => (onQuiet = resolve))),
 
     // Its sockets are registered here, as those of any plugin.
     socket: () => undefined,

@@ -13,7 +13,7 @@ for (const mode of sandboxModes()) {
   for (const folder of [own, root]) await mkdir(folder);
   await writeFile(secret, "canary-file", { mode: 0o600 });
   const ours = `/proc/${process.pid}/environ`;
-  const look = `cat ${secret}; cat ${ours} | tr '\\0' '\\n'; kill -0 ${process.pid} && echo "can signal"; cat /proc/self/environ`;
+  const look = `cat ${secret}; cat ${ours} | tr '\\0' '\\n'; kill -0 ${process.pid} && echo "can signal"; cat /proc/self/environ; grep Cap /proc/self/status`;
   const { command, uid } = mode.wrap({
     command: ["/bin/sh", "-c", look],
     visible: { shown: [], listed: [] },
