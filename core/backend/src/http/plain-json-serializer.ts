@@ -20,30 +20,38 @@ function withoutDates(data: unknown): unknown {
   if (typeof data !== "object" || data === null) return isExotic(data) ? EXOTIC : data;
   if (data instanceof Date) return Number.isNaN(data.getTime()) ? null : data.toISOString();
   if (Array.isArray(data)) return listWithoutDates(data);
-  const prototype: unknown = Object.getPrototypeOf(data);
-  return prototype === Object.prototype || prototype === null ? recordWithoutDates(data) : EXOTIC;
+  return isRecord(data) ? recordWithoutDates(data) : EXOTIC;
 }
 
 const isExotic = (value: unknown): boolean => typeof value === "bigint" || typeof value === "function";
 
+function isRecord(data: object): data is Record<string, unknown> {
+  const prototype: unknown = Object.getPrototypeOf(data);
+  return prototype === Object.prototype || prototype === null;
+}
+
+// Plain loops: these run for every value of every answer.
+
 function listWithoutDates(list: readonly unknown[]): unknown {
   let copy: unknown[] | undefined;
-  for (const [index, item] of list.entries()) {
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index];
+    if (typeof item === "string" || typeof item === "number") continue;
     const plain = withoutDates(item);
     if (plain === EXOTIC) return EXOTIC;
-    if (!Object.is(plain, item)) (copy ??= [...list])[index] = plain;
+    if (plain !== item) (copy ??= [...list])[index] = plain;
   }
   return copy ?? list;
 }
 
-function recordWithoutDates(record: object): unknown {
-  let copy: object | undefined;
+function recordWithoutDates(record: Record<string, unknown>): unknown {
+  let copy: Record<string, unknown> | undefined;
   for (const key in record) {
-    const value: unknown = Reflect.get(record, key);
-    if (typeof value === "string") continue;
+    const value = record[key];
+    if (typeof value === "string" || typeof value === "number") continue;
     const plain = withoutDates(value);
     if (plain === EXOTIC) return EXOTIC;
-    if (!Object.is(plain, value)) Reflect.set((copy ??= { ...record }), key, plain);
+    if (plain !== value) (copy ??= { ...record })[key] = plain;
   }
   return copy ?? record;
 }
