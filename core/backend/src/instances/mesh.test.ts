@@ -1,6 +1,6 @@
 import { core, implementContract, rpc, type Extensions, type Instances } from "@checkstack/backend-api";
 import { createContract, createContractPoint, createSignal, procedure, type Person } from "@checkstack/common";
-import { afterEach, beforeEach, expect, test } from "bun:test";
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
 import * as z from "zod";
 import { problemSchema } from "@checkstack/common";
 import { openSocket } from "../http/test-socket.ts";
@@ -8,6 +8,8 @@ import { answeringPlugin, openContract, openRouter, pluginOf, sourceOf } from ".
 import { readJson } from "../testing/read-json.ts";
 import { createHome, runPlatform, type Home, type RunOptions, type RunningPlatform } from "../testing/run-platform.ts";
 import { until } from "../testing/until.ts";
+
+setDefaultTimeout(90_000);
 
 let home: Home;
 let open: AsyncDisposableStack;

@@ -31,6 +31,8 @@ export function createNeighbours(options: {
   const { directory } = options;
   const living = new Map<string, Neighbour>();
   const signals = createForeignSignals(options.signals);
+  /** Set while there is somebody to relay signals to: alone, most signals cost nothing. */
+  let emitting: Disposable | undefined;
 
   function follow(): void {
     const present = new Map(
@@ -49,14 +51,16 @@ export function createNeighbours(options: {
       const neighbour = living.getOrInsertComputed(id, () => createNeighbour(record, options));
       neighbour.update(record);
     }
+    if (living.size > 0) emitting ??= options.signals.onEmit(relay.send);
+    else {
+      emitting?.[Symbol.dispose]();
+      emitting = undefined;
+    }
     signals.follow(directory.others().flatMap(({ record, isAlive }) => (isAlive ? record.plugins : [])));
   }
 
   const relay = createSignalRelay({ neighbours: () => [...living.values()], logger: options.logger });
   const hearing = directory.onChange(follow);
-  const emitting = options.signals.onEmit((emission) => {
-    if (living.size > 0) relay.send(emission);
-  });
 
   function hosts(pluginId: string): readonly Neighbour[] {
     const loads = new Map(directory.others().map(({ record, load }) => [record.id, load]));
@@ -100,7 +104,7 @@ export function createNeighbours(options: {
     },
     [Symbol.dispose]() {
       hearing[Symbol.dispose]();
-      emitting[Symbol.dispose]();
+      emitting?.[Symbol.dispose]();
       relay[Symbol.dispose]();
       signals.follow([]);
       for (const neighbour of living.values()) neighbour.lose();

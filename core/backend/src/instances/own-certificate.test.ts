@@ -9,7 +9,7 @@ import { until } from "../testing/until.ts";
 import { createInstancePeer } from "./peer.ts";
 import { createSelfSigned, type CertificateAndKey } from "./self-signed.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(90_000);
 
 let home: Home;
 let folder = "";

@@ -8,7 +8,7 @@ import { readJson } from "../testing/read-json.ts";
 import { createHome, runPlatform, type Home, type RunningPlatform } from "../testing/run-platform.ts";
 import { until } from "../testing/until.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(90_000);
 
 /** One instance knows who people are, the other has what they want. */
 let home: Home;

@@ -1,6 +1,7 @@
 import { personSchema, type Person, type Principal } from "@checkstack/common";
 import type { Clock } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
+import { createReplayWindow, type ReplayWindow } from "./replay-window.ts";
 import { decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT, type CryptoKey } from "jose";
 
 /** One use of one thing at another instance. */
@@ -31,8 +32,6 @@ export interface VerifiedCall {
 
 export interface ServiceKey {
   readonly publicKey: CryptoKey;
-  /** Set for the key of a child process, which may speak for this plugin alone. */
-  readonly pluginId?: string;
 }
 
 const LIFETIME_S = 60;
@@ -40,9 +39,9 @@ const LIFETIME_S = 60;
 const LONGEST_LIFE_MS = 2 * LIFETIME_S * 1000;
 
 /*
- * Every token is good for one call: it names the instance that may accept it, and that instance remembers its `jti` until
- * it expires. So a token that was overheard is useless at the first instance (seen) and at any other (not addressed), and
- * no state is shared. Signing and checking cost about 0.2 ms together, little beside the network a remote call takes.
+ * Every token is good for one use: it names the instance that may accept it, and its `jti` is the next number of the key
+ * for that instance, which remembers the numbers it has seen. So a token that was overheard is useless at the first
+ * instance (seen) and at any other (not addressed), and no state is shared.
  */
 
 export function createServiceTokenSigner(options: {
@@ -52,9 +51,13 @@ export function createServiceTokenSigner(options: {
   readonly clock: Clock;
 }): ServiceTokenSigner {
   const { instanceId, clock } = options;
+  /** How many tokens there were for each instance; a number counts for its key alone, so that it may go on with the next. */
+  const numbers = new Map<string, number>();
   return {
     sign(call) {
       const { id: keyId, privateKey } = options.key();
+      const number = numbers.get(call.instanceId) ?? 0;
+      numbers.set(call.instanceId, number + 1);
       const now = Math.floor(clock.now() / 1000);
       return new SignJWT({ instance: call.instanceId, onBehalfOf: call.onBehalfOf })
         .setProtectedHeader({ alg: "EdDSA", kid: keyId })
@@ -63,7 +66,7 @@ export function createServiceTokenSigner(options: {
         .setAudience(call.audience)
         .setIssuedAt(now)
         .setExpirationTime(now + LIFETIME_S)
-        .setJti(crypto.randomUUID())
+        .setJti(String(number))
         .sign(privateKey);
     },
   };
@@ -76,7 +79,7 @@ export function createServiceTokenVerifier(options: {
   readonly clock: Clock;
 }): ServiceTokenVerifier {
   const { instanceId, keyOf, clock } = options;
-  const seen = createSeenIds(clock);
+  const seen = createSeenNumbers(clock);
   return {
     async verify(token, audience) {
       try {
@@ -104,35 +107,31 @@ export function createServiceTokenVerifier(options: {
       currentDate: new Date(clock.now()),
     });
     if (Number(payload.exp) * 1000 > clock.now() + LONGEST_LIFE_MS) throw new Error("the token lives too long");
-    if (!payload.jti) throw new Error("the token has no id of its own");
     if (payload.instance !== instanceId) throw new Error("the token is addressed to another instance");
-    if (key.pluginId !== undefined && key.pluginId !== payload.sub) {
-      throw new Error(`key "${kid}" may speak for plugin "${key.pluginId}" alone`);
-    }
     const { sub: pluginId = "", onBehalfOf } = payload;
     const person = onBehalfOf === undefined ? undefined : personSchema.parse(onBehalfOf);
     // Last, so that only tokens of trusted instances take up memory.
-    if (!seen.add(`${iss} ${payload.jti}`)) throw new Error("the token was used before");
+    if (!seen.accept(`${iss} ${kid}`, payload.jti ?? ""))
+      throw new Error("the token was used before, or has no number");
     return { principal: { type: "service", pluginId, ...(person && { onBehalfOf: person }) }, issuer: iss };
   }
 }
 
-/** Remembers ids for at least the life of a token, in two generations so that forgetting costs nothing. */
-function createSeenIds(clock: Clock) {
-  let current = new Set<string>();
-  let previous = new Set<string>();
-  let turnAt = clock.now() + LONGEST_LIFE_MS;
+/** Remembers the numbers of each key for as long as a token of it can live. */
+function createSeenNumbers(clock: Clock) {
+  const keys = new Map<string, { readonly window: ReplayWindow; usedAt: number }>();
+
+  function forgetUnused(): void {
+    for (const [key, { usedAt }] of keys) if (clock.now() - usedAt > LONGEST_LIFE_MS) keys.delete(key);
+  }
+
   return {
-    /** False when the id is known already. */
-    add(id: string): boolean {
-      if (clock.now() >= turnAt) {
-        previous = current;
-        current = new Set();
-        turnAt = clock.now() + LONGEST_LIFE_MS;
-      }
-      if (current.has(id) || previous.has(id)) return false;
-      current.add(id);
-      return true;
+    /** False when the number was there before, or is none. */
+    accept(key: string, number: string): boolean {
+      if (!keys.has(key)) forgetUnused();
+      const entry = keys.getOrInsertComputed(key, () => ({ window: createReplayWindow(), usedAt: 0 }));
+      entry.usedAt = clock.now();
+      return /^\d+$/.test(number) && entry.window.accept(Number(number));
     },
   };
 }
