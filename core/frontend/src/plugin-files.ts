@@ -43,32 +43,40 @@ export function addStylesheet({ url, integrity }: Stylesheet): () => void {
  */
 export function createClassSheet(): (sheets: readonly string[]) => Promise<void> {
   let shown: { link: HTMLLinkElement; key: string } | undefined;
+  let wanted = "";
+  const show = (next: typeof shown) => {
+    shown?.link.remove();
+    shown = next;
+  };
   return async (sheets) => {
     const key = sheets
       .toSorted()
       .map((sheet) => `for=${encodeURIComponent(sheet)}`)
       .join("&");
+    wanted = key;
     if (key === (shown?.key ?? "")) return;
-    const previous = shown;
-    if (key === "") {
-      shown = undefined;
-      return previous?.link.remove();
-    }
+    if (key === "") return show(undefined);
     const link = sheetLink(`/plugins/styles.css?${key}`);
-    const loaded = Promise.withResolvers<boolean>();
-    link.addEventListener("load", () => loaded.resolve(true));
-    link.addEventListener("error", () => loaded.resolve(false));
-    document.head.append(link);
-    if (await loaded.promise) {
-      shown = { link, key };
-      previous?.link.remove();
-    } else {
+    const settled = Promise.withResolvers<void>();
+    link.addEventListener("load", () => {
+      // A late one is no longer for the plugins that are there.
+      if (key === wanted) show({ link, key });
+      else link.remove();
+      settled.resolve();
+    });
+    link.addEventListener("error", () => {
       // Plugins then have the classes of their own sheets alone, below those of the shell.
       console.warn("The classes of plugins could not be loaded; some of their pages may look different.");
       link.remove();
-    }
+      settled.resolve();
+    });
+    document.head.append(link);
+    // A plugin that looks odd for a moment is better than none.
+    await Promise.race([settled.promise, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   };
 }
+
+const PATIENCE_MS = 3_000;
 
 function sheetLink(url: string): HTMLLinkElement {
   const link = document.createElement("link");

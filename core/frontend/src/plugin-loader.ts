@@ -108,7 +108,7 @@ export function createPluginLoader(options: PluginLoaderOptions): PluginLoader {
     const classesShown = showClasses(
       wanted.flatMap(({ stylesheet = "" }) => (isPluginUrl(stylesheet) ? [stylesheet] : [])),
     );
-    await Promise.allSettled(changed.map((module) => loadInstalled(module, classesShown)));
+    await Promise.allSettled([classesShown, ...changed.map((module) => loadInstalled(module, classesShown))]);
   };
 
   // One after the other: two lists must not be worked on at once.
