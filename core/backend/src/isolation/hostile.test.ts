@@ -143,6 +143,16 @@ describe("what it can ask", () => {
     }
   });
 
+  test("not to be served twice, nor to stay in the platform a thousand times", async () => {
+    expect((await ask("serve", null)).text).toContain("has 1 contract already");
+    let refused = "";
+    for (let made = 0; refused === "" && made < 1100; made++) {
+      const { status, text } = await ask("contribute", { pointId: "nobody.point", metadata: { id: `one ${made}` } });
+      if (status >= 400) refused = text;
+    }
+    expect(refused).toContain("has 1000 contributions already");
+  });
+
   test("what is nonsense is refused, and what is too large is not read", async () => {
     expect((await ask("nothing", {})).status).toBe(404);
     expect((await ask("log", { lines: "none" })).status).toBe(400);

@@ -12,6 +12,7 @@ import { mirrorExtensions } from "./mirrored-extensions.ts";
 import { createPersonSeal } from "./person-seal.ts";
 import { signalsOf, type Given, type ProxiedLife } from "./proxy-plugin.ts";
 import { createProxiedSockets } from "./proxied-sockets.ts";
+import { createQuota } from "./quota.ts";
 
 export interface BeginLifeOptions {
   readonly source: PluginSource;
@@ -47,6 +48,7 @@ export async function beginLife(options: BeginLifeOptions): Promise<ProxiedLife>
     context,
     process,
     seal,
+    quota: createQuota(),
     rows: createConfigRows(platform.server.core, pluginId),
     queues: given.queues,
     others: new Map([...given.others].map(([id, client]) => [id, callOf(client)])),

@@ -5,6 +5,7 @@ import type { ContributionElsewhere } from "../../kernel/extension-registry.ts";
 import type { PluginProcess } from "../launch/plugin-process.ts";
 import type { PersonSeal } from "./person-seal.ts";
 import type { ProxiedSockets } from "./proxied-sockets.ts";
+import type { Quota } from "./quota.ts";
 
 /** Calls a procedure of another plugin. */
 export type CallPlugin = (
@@ -19,6 +20,7 @@ export interface Life {
   readonly context: Pick<PluginContext, "scope" | "emitSignal">;
   readonly process: Pick<PluginProcess, "ask" | "hasEnded">;
   readonly seal: PersonSeal;
+  readonly quota: Quota;
   readonly rows: ConfigRows;
   /** Absent where the plugin asked for no queues. */
   readonly queues: Queues | undefined;

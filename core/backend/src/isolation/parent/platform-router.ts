@@ -34,7 +34,11 @@ export const platformRouter = os.router({
     context.reportLateError(error, input.details);
   }),
 
-  serve: os.serve.handler(({ context }) => context.life().serve()),
+  serve: os.serve.handler(({ context }) => {
+    const life = context.life();
+    life.quota.take("contract", crypto.randomUUID());
+    life.serve();
+  }),
 
   config: {
     current: os.config.current.handler(({ input, context }) => context.life().rows.current(input.key)),
@@ -64,6 +68,7 @@ export const platformRouter = os.router({
     ),
     consume: os.queue.consume.handler(({ input: { queue, consumer, concurrency }, context }) => {
       const life = context.life();
+      life.quota.take("consumers", crypto.randomUUID());
       queueOf(life, queue).consume(
         async (job, signal) => {
           await life.process.ask.job({ consumer, job }, { signal });
@@ -77,6 +82,7 @@ export const platformRouter = os.router({
   subscribe: os.subscribe.handler(({ input: { hookId, delivery }, context }) => {
     const life = context.life();
     if (!life.extras) throw new Error("subscribes to a hook before all plugins are ready");
+    life.quota.take("subscriptions", crypto.randomUUID());
     const hook = { id: hookId, pluginId: hookId.split(".")[0] ?? "", payload: z.unknown(), delivery };
     life.extras.onHook(hook, async (payload, event) => {
       await life.process.ask.hook({ hookId, payload, event });
@@ -104,6 +110,7 @@ export const platformRouter = os.router({
 
   contribute: os.contribute.handler(({ input: { pointId, metadata }, context }) => {
     const life = context.life();
+    life.quota.take("contributions", crypto.randomUUID());
     life.contribute(pointId, {
       metadata,
       call: (path, callInput, { signal }) =>
@@ -119,8 +126,9 @@ export const platformRouter = os.router({
 
   sockets: {
     register: os.sockets.register.handler(({ input: { path, access }, context }) => {
-      const { extras, sockets } = context.life();
+      const { extras, sockets, quota } = context.life();
       if (!extras) throw new Error("registers a socket before all plugins are ready");
+      quota.take("sockets", path);
       extras.wsRegistry.register(path, sockets.handler(path, access));
     }),
     send: os.sockets.send.handler(({ input: { id, messages }, context }) => context.life().sockets.send(id, messages)),
@@ -130,8 +138,9 @@ export const platformRouter = os.router({
   },
 });
 
-function queueOf({ queues }: Life, name: string): Queue<unknown> {
+function queueOf({ queues, quota }: Life, name: string): Queue<unknown> {
   if (!queues) throw new Error("uses a queue without core.queue among its deps");
+  quota.take("queues", name);
   return queues.queue(name, z.unknown());
 }
 
