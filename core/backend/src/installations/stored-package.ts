@@ -14,9 +14,9 @@ export const manifestSchema = z.object({
   files: z.record(z.string(), z.string()).readonly(),
 });
 
-export const signerSchema = z.object({ keyId: z.string(), publicKey: z.string() });
+const signerSchema = z.object({ keyId: z.string(), publicKey: z.string() });
 
-export const runsSchema = z.enum(["isolated", "in-process"]);
+const runsSchema = z.enum(["isolated", "in-process"]);
 
 const versionSchema = z.object({
   version: z.string(),
