@@ -17,8 +17,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
-  // A machine under load may starve the browser; a test that needs this is reported as flaky.
-  retries: 1,
+  // A test that has to be run twice has a fault, or has found one.
+  retries: 0,
   outputDir: "../test-results",
   reporter: [["list"], ["junit", { outputFile: "../test-results/e2e.xml" }]],
   use: {

@@ -37,7 +37,8 @@ test("a system is added with all that people know of it, changed, and deleted wi
   await page.getByRole("link", { name: "Edit" }).click();
   await page.getByLabel("Name").fill("Booking office");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("heading", { name: "Booking office", level: 1 })).toBeVisible();
+  // Exactly: "Edit Booking office" is what the page before it is called for a moment.
+  await expect(page.getByRole("heading", { name: "Booking office", level: 1, exact: true })).toBeVisible();
 
   const systemId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   await admin.healthcheck.checks.create({

@@ -52,7 +52,7 @@ test("a check is tried, written, changed, cloned, paused and deleted", async ({ 
   await choose(named, "Interval", "Every 1 hour");
   await create.click();
 
-  await expect(page.getByRole("heading", { name: "Editor API", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Editor API", level: 1, exact: true })).toBeVisible();
   await expect(statusOnPage(page)).toContainText("Healthy");
   const saved = page.url();
 
@@ -75,7 +75,7 @@ test("a check is tried, written, changed, cloned, paused and deleted", async ({ 
   await page.getByRole("link", { name: "Edit", exact: true }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Editor API, renamed");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByRole("heading", { name: "Editor API, renamed", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Editor API, renamed", level: 1, exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(statusOnPage(page)).toContainText("Paused");

@@ -113,8 +113,15 @@ test("a page that lost its server says so, and catches up when the server is bac
   await server.stop();
   await expect(page.getByText("The connection to the server is lost")).toBeVisible();
   await expect(page.getByRole("table", { name: "Users" })).toBeVisible();
+  // However soon the page asks again, the answer has somebody new in it.
+  const created = Promise.withResolvers<void>();
+  await page.route("**/api/auth/rpc/users/list", async (route) => {
+    await created.promise;
+    await route.continue();
+  });
   await server.start();
   await admin.auth.users.create({ name: "Late Comer", email: "late@example.org", password: "came after the start" });
+  created.resolve();
   await expect(page.getByText("The connection to the server is lost")).toBeHidden({ timeout: 45_000 });
   await expect(page.getByRole("table", { name: "Users" })).toContainText("Late Comer");
 });
