@@ -111,7 +111,9 @@ export async function createInstallationHost(options: InstallationHostOptions): 
     clock,
     inTurn,
     failpoint,
-    forgetPlugin: (pluginId) => options.hooks.forget(pluginId),
+    // The package is gone already; what is left over here expires.
+    forgetPlugin: (pluginId) =>
+      options.hooks.forget(pluginId).catch(warn(`hooks of plugin "${pluginId}" are left over`)),
     onChange(listener) {
       listeners.add(listener);
       return { [Symbol.dispose]: () => void listeners.delete(listener) };
