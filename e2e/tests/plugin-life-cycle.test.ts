@@ -209,7 +209,10 @@ async function agree(page: Page): Promise<void> {
 
 async function closeOperation(page: Page): Promise<void> {
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "Close", exact: true }).last().click({ timeout: 30_000 });
+  const close = dialog.getByRole("button", { name: "Close", exact: true });
+  // While it goes on, only the cross in the corner is called so.
+  await expect(close).toHaveCount(2, { timeout: 30_000 });
+  await close.last().click();
   await expect(dialog).toBeHidden();
 }
 
