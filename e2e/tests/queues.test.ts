@@ -10,7 +10,7 @@ test("another engine takes over while everything runs: recurring jobs go with it
   targets,
 }) => {
   const { systemId } = await seed(admin, targets);
-  await targets.answer("often");
+  await targets.answer("often", { status: 200 });
   const check = await admin.healthcheck.checks.create({
     name: "Often",
     systemId,

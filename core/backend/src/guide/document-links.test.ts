@@ -3,8 +3,8 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { REPOSITORY } from "./guide-workspace.ts";
 
-const documents = ["*.md", "docs/**/*.md", "{core,plugins}/*/README.md", "{bench,e2e,examples}/README.md"].flatMap((pattern) =>
-  globSync(pattern, { cwd: REPOSITORY }),
+const documents = ["*.md", "docs/**/*.md", "{core,plugins}/*/README.md", "{bench,e2e,examples}/README.md"].flatMap(
+  (pattern) => globSync(pattern, { cwd: REPOSITORY }),
 );
 
 test.each(documents)("every link of %s leads somewhere", (document) => {

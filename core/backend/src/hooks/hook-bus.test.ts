@@ -257,6 +257,25 @@ test("after eight tries an event is a dead letter, which an administrator can se
   expect(await bus.deadLetters().retry({ subscriber, eventId })).toBe(false);
 });
 
+test("a dead letter can be thrown away, once, and an event that is still tried cannot", async () => {
+  await using bus = createBus("one", { retryBaseMs: 60_000, sweepMs: 5 });
+  const incident = collect(bus, createScope("incident"), added, () => {
+    throw new Error("broken");
+  });
+  bus.start();
+  await recorded("incident");
+  await using own = server.open(spec);
+  await bus.emitter("catalog", own)(added, { n: 8 });
+  await incident.reach(1);
+  const [delivery] = await server.core.query<{ event_id: string }>("select event_id from hook_deliveries");
+  const letter = { subscriber: "incident", eventId: delivery?.event_id ?? "" };
+  expect(await bus.deadLetters().discard(letter)).toBe(false);
+  await server.core.query("update hook_deliveries set dead_at = now()");
+  expect(await bus.deadLetters().discard(letter)).toBe(true);
+  expect(await bus.deadLetters().discard(letter)).toBe(false);
+  expect(await count("hook_deliveries")).toBe(0);
+});
+
 test("what a process had begun when it was killed comes to another one when the lease is over", async () => {
   const child = Bun.spawn([process.execPath, `${import.meta.dir}/testing/stuck-instance.fixture.ts`, database.url], {
     stdout: "pipe",

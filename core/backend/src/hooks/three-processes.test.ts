@@ -61,14 +61,14 @@ async function hearers(server: ServerProcess, delivery: string, name: string): P
   return heard
     .filter((one) => one.ring === delivery && one.name === name)
     .map(({ pid }) => pid)
-    .toSorted();
+    .toSorted((a, b) => a - b);
 }
 
 test("broadcast reaches every process, once exactly one of a plugin, local none but its own; kills lose nothing", async () => {
   await using first = await start();
   await using second = await start();
   await using third = await start();
-  const pids = [first, second, third].map(({ pid }) => pid).toSorted();
+  const pids = [first, second, third].map(({ pid }) => pid).toSorted((a, b) => a - b);
   for (const [server, name] of [
     [first, "a"],
     [second, "b"],
@@ -91,7 +91,7 @@ test("broadcast reaches every process, once exactly one of a plugin, local none 
     if (index === 10) victim.kill("SIGKILL");
     await ring(index % 2 === 0 ? left : right, name);
   }
-  const survivors = [left.pid, right.pid].toSorted();
+  const survivors = [left.pid, right.pid].toSorted((a, b) => a - b);
   for (const name of names) {
     await until(async () => (await hearers(left, "once", name)).length > 0);
     await until(async () => {
@@ -102,7 +102,9 @@ test("broadcast reaches every process, once exactly one of a plugin, local none 
   const heard = await heardOf(left);
   for (const pid of survivors) {
     const broadcasts = heard.filter((one) => one.ring === "broadcast" && one.pid === pid && names.includes(one.name));
-    expect(broadcasts.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+    expect(broadcasts.map(({ name }) => name).toSorted((a, b) => a.localeCompare(b))).toEqual(
+      names.toSorted((a, b) => a.localeCompare(b)),
+    );
   }
   // Only what the victim was handling when it died may come a second time.
   const once = heard.filter((one) => one.ring === "once" && names.includes(one.name));

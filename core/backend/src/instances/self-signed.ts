@@ -33,7 +33,7 @@ export function createSelfSigned(name: string): CertificateAndKey {
   const certificate = sequence(content, ECDSA_WITH_SHA256, tagged(BIT_STRING, Uint8Array.of(0), signature));
   return {
     certificate: toPem("CERTIFICATE", certificate),
-    privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    privateKey: privateKey.export({ type: "pkcs8", format: "pem" }),
   };
 }
 

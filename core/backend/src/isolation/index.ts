@@ -1,2 +1,1 @@
-export { createIsolator, type Isolator } from "./isolator.ts";
-export type { IsolatorOptions } from "./isolator-options.ts";
+export { createIsolator } from "./isolator.ts";

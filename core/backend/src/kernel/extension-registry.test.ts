@@ -23,7 +23,9 @@ let registry: ExtensionRegistry;
 let owner: PluginScope;
 beforeEach(() => {
   errors = [];
-  registry = createExtensionRegistry({ onError: (pluginId, error) => void errors.push(`${pluginId}: ${error}`) });
+  registry = createExtensionRegistry({
+    onError: (pluginId, error) => void errors.push(`${pluginId}: ${String(error)}`),
+  });
   owner = new PluginScope("checks");
 });
 

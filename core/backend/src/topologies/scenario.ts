@@ -60,5 +60,5 @@ export async function playFirstDay(addresses: readonly string[]): Promise<void> 
   await until(async () => (await statusOf().catch(String)).includes("CHECK_NOT_FOUND"));
 
   await visitor.send("POST", "/api/auth/sign-out", {}, z.unknown());
-  await expect(visitor.get("/api/catalog/systems", z.unknown())).rejects.toThrow("401");
+  expect(await visitor.get("/api/catalog/systems", z.unknown()).catch(String)).toContain("401");
 }

@@ -11,7 +11,7 @@ export interface SigningKey {
 
 export function generateKeyPair(): SigningKey {
   const { privateKey } = generateKeyPairSync("ed25519");
-  return signingKeyOf(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  return signingKeyOf(privateKey.export({ type: "pkcs8", format: "pem" }));
 }
 
 /** The key in a private key file. Throws for anything but an Ed25519 key in PEM. */

@@ -19,7 +19,7 @@ const schema = z.object({
 });
 
 /** Where Redis is, as an operator set it. */
-export const redisConfig = defineConfig({ version: 1, schema });
+const redisConfig = defineConfig({ version: 1, schema });
 
 const KEY = "redis";
 const drafted = z.object({ url: z.string().nullish(), prefix: z.string().optional() });

@@ -36,7 +36,7 @@ export function createReports(platform: Pick<PlatformClient, "log" | "lateError"
     (level: Line["level"]) =>
     (message: string, fields: Record<string, unknown> = {}): void => {
       if (lines.length >= MAX_KEPT - 1) dropped++;
-      else lines.push({ level, message: String(message).slice(0, MAX_MESSAGE), fields: plain(fields) });
+      else lines.push({ level, message: message.slice(0, MAX_MESSAGE), fields: plain(fields) });
       timer ??= setTimeout(() => void flush(), FLUSH_MS);
     };
 

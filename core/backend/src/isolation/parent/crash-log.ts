@@ -9,7 +9,7 @@ export interface CrashLog {
 }
 
 /** A third crash within this time is one too many. */
-export const CRASH_WINDOW_MS = 10 * 60_000;
+const CRASH_WINDOW_MS = 10 * 60_000;
 export const CRASHES_ALLOWED = 2;
 const FIRST_WAIT_MS = 100;
 const WAIT_GROWS = 10;

@@ -138,7 +138,7 @@ export const platformRouter = os.router({
   },
 });
 
-function queueOf({ queues, quota }: Life, name: string): Queue<unknown> {
+function queueOf({ queues, quota }: Life, name: string): Queue {
   if (!queues) throw new Error("uses a queue without core.queue among its deps");
   quota.take("queues", name);
   return queues.queue(name, z.unknown());

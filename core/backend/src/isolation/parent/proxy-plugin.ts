@@ -69,7 +69,7 @@ export function signalsOf({ metadata: { pluginId }, signals }: Declared): Signal
   return signals.map(({ id, access }) => ({ id, access: accessOf(access), pluginId, payload: z.unknown() }));
 }
 
-export const accessOf = (access: Declared["signals"][number]["access"]): Signal["access"] =>
+const accessOf = (access: Declared["signals"][number]["access"]): Signal["access"] =>
   typeof access === "string"
     ? access
     : access.map(({ id, description, defaultFor }) => ({ id, description, ...(defaultFor && { defaultFor }) }));

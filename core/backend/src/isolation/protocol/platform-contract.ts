@@ -2,15 +2,7 @@ import { oc } from "@orpc/contract";
 import * as z from "zod";
 import { outcomeSchema } from "./outcome.ts";
 import { socketDataSchema } from "./socket-data.ts";
-import {
-  accessSchema,
-  dataSchema,
-  deliverySchema,
-  eventIdSchema,
-  nameSchema,
-  pathSchema,
-  signalIdSchema,
-} from "./words.ts";
+import { accessSchema, dataSchema, deliverySchema, eventIdSchema, nameSchema, pathSchema } from "./words.ts";
 
 const MAX_BATCH = 1000;
 
@@ -108,7 +100,7 @@ export const platformContract = {
     z.object({
       signals: z
         .array(
-          z.object({ id: signalIdSchema, payload: z.unknown().optional(), subject: z.string().max(500).optional() }),
+          z.object({ id: eventIdSchema, payload: z.unknown().optional(), subject: z.string().max(500).optional() }),
         )
         .max(MAX_BATCH),
     }),

@@ -2,15 +2,7 @@ import { oc } from "@orpc/contract";
 import * as z from "zod";
 import { outcomeSchema } from "./outcome.ts";
 import { socketDataSchema } from "./socket-data.ts";
-import {
-  accessRuleSchema,
-  accessSchema,
-  dataSchema,
-  eventIdSchema,
-  nameSchema,
-  pathSchema,
-  signalIdSchema,
-} from "./words.ts";
+import { accessRuleSchema, accessSchema, dataSchema, eventIdSchema, nameSchema, pathSchema } from "./words.ts";
 
 /** What a plugin said of itself in `register`, as far as it is plain data. */
 export const declaredSchema = z.object({
@@ -20,7 +12,7 @@ export const declaredSchema = z.object({
     description: z.string().max(2000).optional(),
   }),
   accessRules: z.array(accessRuleSchema).max(500),
-  signals: z.array(z.object({ id: signalIdSchema, access: accessSchema })).max(500),
+  signals: z.array(z.object({ id: eventIdSchema, access: accessSchema })).max(500),
   deps: z
     .array(
       z.object({

@@ -8,13 +8,11 @@ import * as z from "zod";
 /** A plugin id, or the name of a queue or a consumer. */
 export const nameSchema = z.string().min(1).max(100);
 
-/** `catalog.systemDeleted`: the id of a hook or of a contract point. */
+/** `catalog.systemDeleted`: the id of a hook, of a signal or of a contract point. */
 export const eventIdSchema = z
   .string()
   .max(200)
   .regex(/^[a-z][a-z0-9-]*\.[\w.-]+$/);
-
-export const signalIdSchema = eventIdSchema;
 
 /** The path of a procedure: `["systems", "get"]`. */
 export const pathSchema = z

@@ -29,7 +29,7 @@ const contract = createContract(metadata, {
   wait: doing("wait", { ms: z.number() }),
 });
 
-function doing<Shape extends z.ZodRawShape>(path: `${string}`, shape: Shape) {
+function doing<Shape extends z.ZodRawShape>(path: string, shape: Shape) {
   return procedure
     .meta({ access: "public" })
     .route({ method: "POST", path: `/${path}` })
