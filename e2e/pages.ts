@@ -38,6 +38,7 @@ export const pages: readonly PageCase[] = [
     name: "check-new-wrong",
     path: () => "/checks/new",
     async open(page) {
+      await page.getByRole("button", { name: /^HTTP/ }).click();
       await page.getByRole("button", { name: "Add an assertion" }).click();
       await page.getByText("Slowness and flapping").click();
       await page.getByRole("button", { name: "Create check" }).click();
