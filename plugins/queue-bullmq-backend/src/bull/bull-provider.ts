@@ -59,6 +59,7 @@ export function createBullProvider(options: BullProviderOptions): QueueProvider 
     const connection = await persistently(signal);
     const opened = new Map<string, SharedQueue>();
     let epoch = await connection.gridStore.epoch();
+    let lookedAt = clock.monotonic();
     const grid = createGrid({
       store: connection.gridStore,
       owner: Bun.randomUUIDv7(),
@@ -69,7 +70,12 @@ export function createBullProvider(options: BullProviderOptions): QueueProvider 
       beatMs,
       onReachable(reachable, error) {
         tell(reachable ? undefined : messageOf(error));
-        if (reachable) void restoreIfLost().catch(onError);
+        if (reachable) lookedAt = Number.NEGATIVE_INFINITY;
+      },
+      onBeat() {
+        if (clock.monotonic() - lookedAt < leaseMs) return;
+        lookedAt = clock.monotonic();
+        restoreIfLost().catch(onError);
       },
     });
 

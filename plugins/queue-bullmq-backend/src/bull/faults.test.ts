@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Job } from "@checkstack/backend-api";
+import { Redis } from "ioredis";
 import * as z from "zod";
 import { grounds } from "../testing/engines.ts";
 import { eventually } from "../testing/eventually.ts";
@@ -34,6 +35,13 @@ function startWorker(where: Where) {
     },
     [Symbol.dispose]: () => child.kill("SIGKILL"),
   };
+}
+
+/** Empties a Redis, as one without a disk is after a restart. */
+async function empty(url: string): Promise<void> {
+  const redis = new Redis(url);
+  await redis.flushall();
+  redis.disconnect();
 }
 
 function recorder() {
@@ -148,5 +156,23 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
     await ground.comeBack();
     await eventually(() => queue.enqueue("x"));
     await eventually(() => expect(seen.map(({ data }) => data)).toContain("x"));
+  });
+});
+
+test("recurring jobs are stored again when Redis has lost them", async () => {
+  await using ground = await grounds.redis();
+  await using engine = ground.engine();
+  const queue = engine.open("demo.work");
+  const { seen, handler } = recorder();
+  await using _ = queue.consume(handler, { concurrency: 50 });
+  await queue.schedule(recurring);
+  await queue.unschedule(["key-0"]);
+  await eventually(() => expect(new Set(seen.map(({ data }) => data)).size).toBeGreaterThanOrEqual(39));
+  await empty(ground.where.url);
+  await eventually(() => expect(ground.logged.join("\n")).toContain("recurring jobs are scheduled again"));
+  const restoredAt = Date.now();
+  await eventually(() => {
+    const after = seen.filter(({ at, dueAt }) => at > restoredAt && dueAt > restoredAt);
+    expect(new Set(after.map(({ data }) => data)).size).toBe(39);
   });
 });

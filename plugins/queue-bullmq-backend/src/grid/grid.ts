@@ -28,6 +28,8 @@ export interface GridOptions {
   readonly leaseMs: number;
   readonly beatMs: number;
   readonly onReachable: (reachable: boolean, error?: unknown) => void;
+  /** Called after each beat that the store answered. */
+  readonly onBeat: () => void;
 }
 
 const SOON_MS = 20;
@@ -65,6 +67,7 @@ export function createGrid(options: GridOptions): Grid {
       reached(true);
       let isShort = false;
       for (const answer of answers) isShort = (await apply(answer)) || isShort;
+      options.onBeat();
       beatIn(isShort ? SOON_MS * 5 : options.beatMs);
     } catch (error) {
       for (const [index, report] of reports.entries()) asked[index]?.retract(report);
