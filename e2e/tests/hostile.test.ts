@@ -1,10 +1,11 @@
 import { packPackage } from "@checkstack/plugin-package-node";
+import { storeDeadLetters } from "../dead-letters.ts";
 import { installExample } from "../example-plugin.ts";
 import { expect, test } from "../fixtures.ts";
 import { pages, visit } from "../pages.ts";
 
 test.use({ instance: { name: "hostile" } });
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 /** Each would open a dialog if anything ran it; the fixture fails the test for every dialog, error and broken policy. */
 const corpus = [
@@ -20,7 +21,13 @@ const corpus = [
   "%3Cscript%3Ealert(1)%3C/script%3E",
 ];
 
-test("names, answers and messages from elsewhere are shown and never run", async ({ page, admin, targets, openAs }) => {
+test("names, answers and messages from elsewhere are shown and never run", async ({
+  page,
+  admin,
+  targets,
+  server,
+  openAs,
+}) => {
   const { catalog, healthcheck, auth } = admin;
   const group = await catalog.groups.create({ name: corpus[0] ?? "" });
   await targets.answer("hostile", {
@@ -64,6 +71,7 @@ test("names, answers and messages from elsewhere are shown and never run", async
   await auth.apiKeys.create({ name: corpus[3] ?? "", accessRules: ["healthcheck.check.read"] });
 
   await installExample(admin);
+  await storeDeadLetters(server.dataDir);
   const seeded = {
     systemId: system.id,
     groupId: group.id,
@@ -93,7 +101,7 @@ function hostilePackage(): Buffer<ArrayBuffer> {
     pluginId: "hostile",
     displayName: script,
     description: corpus.join(" "),
-    frontend: { name: "@hostile/frontend", entry: "hostile/index.js" },
+    frontend: { name: "@hostile/hostile-frontend", entry: "hostile/index.js" },
     adds: {
       accessRules: corpus.map((text, index) => ({ id: `hostile.${index}`, description: text })),
       procedures: [{ method: "GET", path: image, access: [svg] }],
