@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { Client, Pool, type ClientConfig } from "pg";
-import type { PgNotification, PgPool, PgPoolClient, PgQueryable, PgQueryResult } from "bullmq";
+import type { PgPool, PgPoolClient, PgQueryable, PgQueryResult } from "bullmq";
 
 /** One pool and one listening connection for all of BullMQ's queues and workers of this process. */
 export interface SharedPool {
@@ -62,22 +62,8 @@ function asConnectionError(error: unknown): unknown {
   return isLost ? Object.assign(new Error(error.message, { cause: error }), { code: "ECONNREFUSED" }) : error;
 }
 
-/**
- * A worker listens only while it waits. What is notified between its last look, which found nothing, and that moment would
- * let it sleep beside a job: it is told then.
- */
-function keepMissed(view: EventEmitter): void {
-  const missed = new Map<string, PgNotification>();
-  view.on("missed", (message: PgNotification) => missed.set(message.payload ?? "", message));
-  view.on("newListener", (event) => {
-    if (event !== "notification" || missed.size === 0) return;
-    queueMicrotask(() => {
-      const messages = [...missed.values()];
-      missed.clear();
-      for (const message of messages) view.emit("notification", message);
-    });
-  });
-}
+/** BullMQ's statements begin with comments. */
+const LISTEN = /^(\s|--[^\n]*\n)*listen\s/i;
 
 type RunQuery = PgPool["query"];
 
@@ -101,7 +87,7 @@ function createListeners(config: ClientConfig) {
     };
     client.on("error", lost);
     client.on("notification", (message) => {
-      for (const view of views) if (!view.emit("notification", message)) view.emit("missed", message);
+      for (const view of views) view.emit("notification", message);
     });
     try {
       await client.connect();
@@ -121,10 +107,9 @@ function createListeners(config: ClientConfig) {
   return {
     open(query: RunQuery): PgPoolClient {
       const view = new EventEmitter();
-      keepMissed(view);
       return Object.assign(view, {
         query: (text: string, parameters?: readonly unknown[]) =>
-          /^\s*listen\s/i.test(text) ? listen(view, text) : query(text, parameters),
+          LISTEN.test(text) ? listen(view, text) : query(text, parameters),
         release: () => void views.delete(view),
       });
     },
