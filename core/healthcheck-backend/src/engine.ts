@@ -20,7 +20,7 @@ export const checkJobSchema = z.object({
 export type CheckJob = z.infer<typeof checkJobSchema>;
 
 /** Runs under way at once, in one process. */
-export const MAX_AT_ONCE = 500;
+const MAX_AT_ONCE = 500;
 
 /** Nobody waits for each of more checks than these: they are stored in batches. */
 const MOST_AWAITED = 5;
@@ -59,12 +59,8 @@ export function createEngine(options: {
   async function consume(job: Job<CheckJob>, stop: AbortSignal): Promise<void> {
     const turn = pace.enter();
     if (turn) await turn;
-    try {
-      stop.throwIfAborted();
-      await runDue(job, stop);
-    } finally {
-      pace.leave();
-    }
+    stop.throwIfAborted();
+    await runDue(job, stop);
   }
 
   async function runDue({ data, dueAt }: Job<CheckJob>, stop: AbortSignal): Promise<void> {

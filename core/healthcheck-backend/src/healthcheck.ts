@@ -14,7 +14,7 @@ import { createCheckConfigs } from "./checks/check-config.ts";
 import { createCheckService } from "./checks/check-service.ts";
 import { createCheckStore } from "./checks/check-store.ts";
 import { createDefinitions } from "./checks/definitions.ts";
-import { createEngine, MAX_AT_ONCE, type CheckJob } from "./engine.ts";
+import { createEngine, type CheckJob } from "./engine.ts";
 import { createExecutor, type Strategies } from "./execution/executor.ts";
 import { createKeepsakes } from "./execution/keepsakes.ts";
 import { createPace } from "./execution/pace.ts";
@@ -74,7 +74,7 @@ export function createHealthcheck(parts: HealthcheckParts): Healthcheck {
     keepsakes: createKeepsakes(),
     writer,
     queue: parts.runQueue,
-    pace: scope.use(createPace({ clock, logger, maxAtOnce: MAX_AT_ONCE })),
+    pace: scope.use(createPace({ clock, logger })),
     clock,
     logger,
   });
