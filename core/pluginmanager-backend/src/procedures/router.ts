@@ -17,7 +17,7 @@ export function createPluginManagerRouter(options: {
   const os = implementContract(pluginmanagerContract);
   return os.router({
     plugins: pluginProcedures(manager),
-    settings: settingProcedures(settings),
+    settings: settingProcedures(manager, settings),
     ...installProcedures(manager),
     catalog: catalogProcedures(manager),
     ...trustProcedures(manager),

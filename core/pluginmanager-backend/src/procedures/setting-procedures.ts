@@ -1,15 +1,19 @@
 import { implementContract, type Extension, type Extensions } from "@checkstack/backend-api";
 import { pluginmanagerContract, type PluginSetting, type pluginSettings } from "@checkstack/pluginmanager-common";
+import { listFacts, listPlugins } from "../listing/plugin-list.ts";
+import type { Manager } from "../manager.ts";
+import { notFound } from "./find-package.ts";
 import { isDefinedError, ORPCError, safe } from "@orpc/server";
 
 type Setting = Extension<typeof pluginSettings>;
 
 /** Configurations of plugins, wherever these run. */
-export function settingProcedures(settings: Extensions<typeof pluginSettings>) {
+export function settingProcedures(manager: Manager, settings: Extensions<typeof pluginSettings>) {
   const os = implementContract(pluginmanagerContract).settings;
   return {
     list: os.list.handler(async ({ input: { id } }) => {
       const own = settings.list().filter(({ pluginId }) => pluginId === id);
+      if (own.length === 0) await assertKnown(manager, id);
       return Promise.all(own.map(describe));
     }),
     update: os.update.handler(async ({ input: { id, key, data }, errors }) => {
@@ -43,4 +47,9 @@ export function settingProcedures(settings: Extensions<typeof pluginSettings>) {
 async function describe({ metadata, client }: Setting): Promise<PluginSetting> {
   const { data } = await client.read();
   return { ...metadata, data };
+}
+
+async function assertKnown(manager: Manager, id: string): Promise<void> {
+  const known = listPlugins(await listFacts({ ...manager, publishers: manager.trust.publishers }));
+  if (!known.some((plugin) => plugin.id === id)) throw notFound(id);
 }
