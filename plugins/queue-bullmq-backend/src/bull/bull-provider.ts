@@ -12,7 +12,7 @@ export interface BullProviderOptions extends Pick<QueueProvider, "id" | "display
   readonly connect: (options: { leaseMs: number; onError: (error: Error) => void }) => Promise<BullConnection>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** After this without a word from a process, others do its work. Default 4000. */
+  /** After this without a word from a process, others do its work. Default 3000. */
   readonly leaseMs?: number;
   /** How often a process tells that it lives. Default 1000. */
   readonly beatMs?: number;
@@ -30,7 +30,7 @@ interface Session {
 
 /** Makes an engine over BullMQ. It connects with the first queue, and tries again for as long as it has to. */
 export function createBullProvider(options: BullProviderOptions): QueueProvider & AsyncDisposable {
-  const { clock, logger, displayName, leaseMs = 4000, beatMs = 1000 } = options;
+  const { clock, logger, displayName, leaseMs = 3000, beatMs = 1000 } = options;
   let session: Session | undefined;
   let problem: string | undefined;
 
