@@ -75,8 +75,14 @@ export const stages: readonly Stage[] = [
     counts: true,
     progress: /^\S+\.test\.tsx?:$/,
     noise: /^\(pass\)/,
-    // The limit is for a busy machine; no test waits for it.
-    command: ({ report }) => ["test", "--timeout=60000", "--reporter=junit", `--reporter-outfile=${report}`],
+    // The limit is for a busy machine; no test waits for it. Most of them wait for processes, so two go on at once.
+    command: ({ report }) => [
+      "test",
+      "--parallel=2",
+      "--timeout=60000",
+      "--reporter=junit",
+      `--reporter-outfile=${report}`,
+    ],
     env: installRedis,
   },
   {
