@@ -1,7 +1,6 @@
-import type { Clock, EmitSignal, RpcClient } from "@checkstack/backend-api";
-import type { catalogContract } from "@checkstack/catalog-common";
+import type { Clock, EmitSignal } from "@checkstack/backend-api";
 import type { HookEvent } from "@checkstack/common";
-import type { checkAnnounced, healthcheckContract } from "@checkstack/healthcheck-common";
+import type { checkAnnounced } from "@checkstack/healthcheck-common";
 import { notificationAdded, type Notification } from "@checkstack/notification-common";
 import { isDefinedError, safe } from "@orpc/client";
 import type * as z from "zod";
@@ -12,12 +11,13 @@ type Announcement = z.output<typeof checkAnnounced.payload>;
 /** Makes the handler that stores what a check announced, once for each event, and tells open pages of it. */
 export function createAnnouncements(options: {
   store: NotificationStore;
-  catalog: RpcClient<typeof catalogContract>;
-  healthcheck: RpcClient<typeof healthcheckContract>;
+  /** Ask the plugins that have them; a typed error says that there is none any more. */
+  systemOf: (id: string) => Promise<{ readonly name: string }>;
+  checkOf: (id: string) => Promise<{ readonly name: string }>;
   clock: Clock;
   emitSignal: EmitSignal;
 }): (announcement: Announcement, event: HookEvent) => Promise<void> {
-  const { store, catalog, healthcheck, clock, emitSignal } = options;
+  const { store, systemOf, checkOf, clock, emitSignal } = options;
 
   return async (announcement, { id }) => {
     const names = await namesOf(announcement);
@@ -29,16 +29,12 @@ export function createAnnouncements(options: {
   };
 
   async function namesOf({ systemId, checkId }: Announcement): Promise<Names | undefined> {
-    const found = await safe(
-      Promise.all([catalog.systems.get({ id: systemId }, context), healthcheck.checks.get({ id: checkId }, context)]),
-    );
+    const found = await safe(Promise.all([systemOf(systemId), checkOf(checkId)]));
     if (found.isSuccess) return { system: found.data[0].name, check: found.data[1].name };
     if (isDefinedError(found.error)) return undefined;
     throw found.error;
   }
 }
-
-const context = { context: {} };
 
 interface Names {
   readonly system: string;

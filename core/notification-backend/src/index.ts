@@ -27,7 +27,16 @@ export default createBackendPlugin({
       init: ({ database, serve }) => serve(notificationContract, createNotificationRouter(database)),
       async afterPluginsReady({ database, clock, queues, catalog, healthcheck, onHook, emitSignal }) {
         const store = createNotificationStore(database);
-        onHook(checkAnnounced, createAnnouncements({ store, catalog, healthcheck, clock, emitSignal }));
+        onHook(
+          checkAnnounced,
+          createAnnouncements({
+            store,
+            systemOf: (id) => catalog.systems.get({ id }, { context: {} }),
+            checkOf: (id) => healthcheck.checks.get({ id }, { context: {} }),
+            clock,
+            emitSignal,
+          }),
+        );
 
         const upkeep = queues.queue("upkeep", z.null());
         upkeep.consume(() => store.deleteBefore(new Date(clock.now() - KEPT_DAYS * DAY_MS)));

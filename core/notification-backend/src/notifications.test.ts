@@ -1,8 +1,6 @@
 import { join } from "node:path";
-import type { EmitSignal, RpcClient } from "@checkstack/backend-api";
-import type { catalogContract } from "@checkstack/catalog-common";
+import type { EmitSignal } from "@checkstack/backend-api";
 import type { Person } from "@checkstack/common";
-import type { healthcheckContract } from "@checkstack/healthcheck-common";
 import { createPluginDatabase } from "@checkstack/test-utils-backend";
 import { createRouterClient, ORPCError } from "@orpc/server";
 import { expect, setDefaultTimeout, test } from "bun:test";
@@ -34,11 +32,8 @@ async function open({ refuse }: { refuse?: Error } = {}) {
   const store = createNotificationStore(database);
   const announce = createAnnouncements({
     store,
-    // The two answers that are asked for, of contracts that have many.
-    // oxlint-disable-next-line typescript/consistent-type-assertions
-    catalog: { systems: { get: named("Shop") } } as unknown as RpcClient<typeof catalogContract>,
-    // oxlint-disable-next-line typescript/consistent-type-assertions
-    healthcheck: { checks: { get: named("Landing page") } } as unknown as RpcClient<typeof healthcheckContract>,
+    systemOf: named("Shop"),
+    checkOf: named("Landing page"),
     clock: { now: () => 1000, monotonic: () => 0 },
     emitSignal,
   });
