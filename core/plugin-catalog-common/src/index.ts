@@ -1,8 +1,7 @@
-import index from "../index.json" with { type: "json" };
 import publishers from "../publishers.json" with { type: "json" };
 
-/** The index of our own catalog. */
-export const ownCatalog: unknown = index;
+/** Where the index of our own catalog lies, with its signature beside it. */
+export const ownCatalogUrl: string = new URL("../index.json", import.meta.url).href;
 
-/** Publishers that are trusted from the start. */
+/** Publishers that are trusted from the start; the key of the first one signs our own catalog. */
 export const ownPublishers: unknown = publishers;

@@ -27,5 +27,7 @@ export function signatureProblem(
   if (!key) return "its public key is not an Ed25519 key";
   if (keyIdOf(publicKey) !== keyId)
     return `its key id is ${JSON.stringify(keyId.slice(0, 40))}, which is not that of its public key`;
-  return verify(null, bytes, key, Buffer.from(signature, "base64")) ? undefined : "it is not of these bytes";
+  return verify(null, bytes, key, Buffer.from(signature, "base64"))
+    ? undefined
+    : "the bytes are not those that were signed";
 }

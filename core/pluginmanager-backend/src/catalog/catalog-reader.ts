@@ -60,14 +60,8 @@ async function readIndex(place: CatalogPlace, egress: Egress): Promise<CatalogIn
   const bytes = await readFile(place, egress, { path: url, maxBytes: MAX_INDEX_BYTES });
   const signatureFile = new URL(url);
   signatureFile.pathname += ".sig";
-  const signature = detachedSignatureSchema.safeParse(
-    parseJson(await readFile(place, egress, { path: signatureFile.href, maxBytes: 10_000 })),
-  );
-  const problem = !signature.success
-    ? "its signature has no known form"
-    : signature.data.publicKey !== publicKey.trim()
-      ? "it is signed by another key than the settings name"
-      : signatureProblem(bytes, signature.data);
+  const signature = parseJson(await readFile(place, egress, { path: signatureFile.href, maxBytes: 10_000 }));
+  const problem = trustProblem(bytes, signature, publicKey.trim());
   if (problem !== undefined)
     throw new SourceError("SOURCE_FAILED", name, `The catalog "${name}" is not used: ${problem}.`);
   const parsed = catalogIndexSchema.safeParse(parseJson(bytes));
@@ -78,6 +72,15 @@ async function readIndex(place: CatalogPlace, egress: Egress): Promise<CatalogIn
     name,
     `The catalog "${name}" is not used: ${issue?.path.join(".")} ${issue?.message}.`,
   );
+}
+
+/** Why an index is not what the holder of `publicKey` signed; `undefined` when it is. */
+function trustProblem(index: Uint8Array, signature: unknown, publicKey: string): string | undefined {
+  const { data } = detachedSignatureSchema.safeParse(signature);
+  if (!data) return "its signature has no known form";
+  if (data.publicKey !== publicKey) return "it is signed by another key than the one that is trusted for it";
+  const problem = signatureProblem(index, data);
+  return problem && `its signature is not valid: ${problem}`;
 }
 
 interface FileRequest {

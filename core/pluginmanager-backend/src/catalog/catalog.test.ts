@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Clock } from "@checkstack/backend-api";
 import { createEgress } from "@checkstack/egress-node";
 import { catalogIndexSchema, generateKeyPair, signBytes, type SigningKey } from "@checkstack/plugin-package-node";
@@ -180,8 +180,8 @@ describe("a catalog", () => {
     changed.files.set("/catalog/index.json", Buffer.from(JSON.stringify(index([]))));
     const cases = {
       "answers with status 404": unsigned,
-      "it is not of these bytes": changed,
-      "it is signed by another key than the settings name": serveCatalog(content, generateKeyPair()),
+      "its signature is not valid: the bytes are not those that were signed": changed,
+      "it is signed by another key than the one that is trusted for it": serveCatalog(content, generateKeyPair()),
       "is not used: format": serveCatalog({ ...content, format: 9 }),
     };
     for (const [sentence, served] of Object.entries(cases)) {
@@ -189,6 +189,31 @@ describe("a catalog", () => {
       expect(problems).toEqual([{ catalog: "acme", sentence: expect.stringContaining(sentence) }]);
       expect(catalogs.map(({ id }) => id)).toEqual(["checkstack"]);
     }
+  });
+
+  test("of our own is signed by the first trusted publisher, and refused when a byte of it is another", async () => {
+    const own = await setUp(serveCatalog(index([])).url).catalogs.read("checkstack");
+    expect(own.index.entries.map(({ package: name }) => name)).toContain("@checkstack/healthcheck-http-backend");
+
+    const dir = await mkdtemp(join(tmpdir(), "checkstack-catalog-"));
+    await using cleaning = new AsyncDisposableStack();
+    cleaning.defer(() => rm(dir, { recursive: true }));
+    const [file, signature] = ["index.json", "index.json.sig"].map((name) => join(dir, name));
+    if (!file || !signature) throw new Error("two files");
+    const bytes = await Bun.file(fileURLToPath(OWN_CATALOG.url)).bytes();
+    await copyFile(fileURLToPath(`${OWN_CATALOG.url}.sig`), signature);
+    const reading = async (change: (copy: Uint8Array) => void) => {
+      const copy = bytes.slice();
+      change(copy);
+      await writeFile(file, copy);
+      const place = { ...OWN_CATALOG, url: pathToFileURL(file).href };
+      return createCatalogReader({ clock: { now: () => 0, monotonic: () => 0 } }).read(place, egress);
+    };
+    expect((await reading(() => {})).index).toEqual(own.index);
+    const turned = reading((copy) => void (copy[100] = (copy[100] ?? 0) ^ 1));
+    expect(await failureOf(turned)).toBe(
+      'SOURCE_FAILED: The catalog "Checkstack" is not used: its signature is not valid: the bytes are not those that were signed.',
+    );
   });
 
   test("is read again after five minutes, and sooner after it could not be read", async () => {

@@ -1,7 +1,7 @@
 import type { Egress } from "@checkstack/egress-node";
 import type { SourceSettings } from "@checkstack/pluginmanager-common";
 import { SourceError } from "../installers/source-error.ts";
-import type { CatalogReader, ReadCatalog } from "./catalog-reader.ts";
+import type { CatalogPlace, CatalogReader, ReadCatalog } from "./catalog-reader.ts";
 
 /** The catalogs of the settings, and our own. */
 export interface Catalogs {
@@ -20,25 +20,26 @@ export function createCatalogs(options: {
   readonly settings: SourceSettings;
   readonly reader: CatalogReader;
   readonly egress: Egress;
-  readonly own: ReadCatalog;
+  /** Comes last: the operator's own choice is before ours. */
+  readonly own: CatalogPlace;
 }): Catalogs {
   const { settings, reader, egress, own } = options;
+  const places = [...settings.catalogs, own];
   return {
     async readAll() {
-      const results = await Promise.allSettled(settings.catalogs.map((place) => reader.read(place, egress)));
+      const results = await Promise.allSettled(places.map((place) => reader.read(place, egress)));
       const catalogs = results.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
       const problems = results.flatMap((result, index) => {
-        const catalog = settings.catalogs[index]?.id;
+        const catalog = places[index]?.id;
         return result.status === "rejected" && catalog !== undefined
           ? { catalog, sentence: sentenceOf(result.reason) }
           : [];
       });
-      return { catalogs: [...catalogs, own], problems };
+      return { catalogs, problems };
     },
     async read(id) {
-      const place = settings.catalogs.find((catalog) => catalog.id === id);
+      const place = places.find((catalog) => catalog.id === id);
       if (place) return reader.read(place, egress);
-      if (id === own.id) return own;
       throw new SourceError("SOURCE_UNKNOWN", id, `The settings have no catalog "${id}"; add it under Sources.`);
     },
   };

@@ -1,7 +1,13 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { CATALOG_FORMAT, catalogIndexSchema, signBytes } from "@checkstack/plugin-package-node";
+import {
+  CATALOG_FORMAT,
+  catalogIndexSchema,
+  detachedSignatureSchema,
+  signatureProblem,
+  signBytes,
+} from "@checkstack/plugin-package-node";
 import type { Command } from "../command.ts";
 import { readKey } from "../pack/read-key.ts";
 import { Refusal } from "../pack/refusal.ts";
@@ -22,13 +28,10 @@ export const catalogCommand: Command = async (args) => {
   const file = join(dirname(source), "index.json");
   const name = relative(".", file);
   if (values.check) {
-    // Whoever formats the file changes nothing of what it says.
-    const current: unknown = await Bun.file(file)
-      .json()
-      .catch(() => undefined);
-    if (Bun.deepEquals(current, index)) return 0;
+    const problem = await problemOf(file, index);
+    if (problem === undefined) return 0;
     throw new Refusal([
-      `${name} is not what its source makes; run "bunx @checkstack/scripts catalog ${relative(".", source)}"`,
+      `${name} ${problem}; run "bunx @checkstack/scripts catalog ${relative(".", source)}", with --key where it is signed`,
     ]);
   }
   const bytes = Buffer.from(`${JSON.stringify(index, null, 2)}\n`);
@@ -39,6 +42,27 @@ export const catalogCommand: Command = async (args) => {
   console.log(`${name} is written, ${key ? `signed with ${key.keyId}` : "not signed"}.`);
   return 0;
 };
+
+/** What is wrong with an index that is there. A signature is not needed, but one that is there fits. */
+async function problemOf(file: string, index: object): Promise<string | undefined> {
+  const bytes = await readFile(file).catch(() => undefined);
+  // Whoever formats an unsigned file changes nothing of what it says.
+  if (!bytes || !Bun.deepEquals(parseJson(bytes), index)) return "is not what its source makes";
+  const signature = await readFile(`${file}.sig`).catch(() => undefined);
+  if (!signature) return undefined;
+  const { data } = detachedSignatureSchema.safeParse(parseJson(signature));
+  if (!data) return "has a signature of no known form";
+  const problem = signatureProblem(bytes, data);
+  return problem && `has a signature that is not valid: ${problem}`;
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
 
 /** The index that a source describes, in the order of its packages' names. */
 export async function makeCatalog(source: string) {

@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -12,6 +12,8 @@ import {
 } from "@checkstack/plugin-package-node";
 import { runScripts } from "../testing/run-scripts.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
+
+setDefaultTimeout(60_000);
 
 const OWN = join(import.meta.dir, "../../../plugin-catalog-common/source.json");
 
@@ -56,8 +58,9 @@ const source = (change: object = {}) =>
     ],
   });
 
-test("our own catalog lists what is in plugins/", async () => {
+test("our own catalog lists what is in plugins/, and is signed", async () => {
   expect(await runScripts(".", "catalog", OWN, "--check")).toEqual({ code: 0, output: "" });
+  expect(await Bun.file(OWN.replace("source.json", "index.json.sig")).exists()).toBe(true);
 });
 
 test("an index is made out of packed files, with their hashes, ranges and key, and signed", async () => {
@@ -95,6 +98,12 @@ test("an index is made out of packed files, with their hashes, ranges and key, a
   const signature = detachedSignatureSchema.parse(await Bun.file(at("index.json.sig")).json());
   expect(signatureProblem(bytes, signature)).toBeUndefined();
   expect((await runScripts(folder.path, "catalog", "--check")).code).toBe(0);
+  // Says the same, and is not what was signed.
+  await writeFile(at("index.json"), JSON.stringify(index));
+  expect(await runScripts(folder.path, "catalog", "--check")).toEqual({
+    code: 1,
+    output: expect.stringContaining("index.json has a signature that is not valid"),
+  });
 
   await writeFile(
     at("source.json"),
