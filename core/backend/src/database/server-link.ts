@@ -5,6 +5,10 @@ import { messageOf } from "./query-error.ts";
 
 /** One connection kept open for notifications, which also tells whether the server answers. */
 export interface ServerLink extends Disposable {
+  /**
+   * Calls `handler` with what is notified. Whenever listening begins, at first and again after the connection was lost, it is
+   * called with an empty payload: what was notified before then is not known, so that it looks for itself.
+   */
   listen(channel: string, handler: (payload: string) => void): Disposable;
   isReachable(): boolean;
   onReachabilityChange(listener: (reachable: boolean) => void): Disposable;
@@ -21,7 +25,6 @@ export function createServerLink(options: { open: () => Promise<Connection>; log
   const listeners = new Set<(reachable: boolean) => void>();
   let connection: Connection | undefined;
   let reachable = true;
-  let connectedBefore = false;
   let retryMs = RETRY_MIN_MS;
   let timer: Timer | undefined;
   let disposed = false;
@@ -36,9 +39,7 @@ export function createServerLink(options: { open: () => Promise<Connection>; log
       for (const channel of handlers.keys()) await send(opened, `listen ${quoteIdentifier(channel)}`);
       retryMs = RETRY_MIN_MS;
       report(true);
-      // What was notified while we were away is lost: let everybody look for themselves.
-      if (connectedBefore) for (const channel of handlers.keys()) tell(channel, "");
-      connectedBefore = true;
+      for (const channel of handlers.keys()) tell(channel, "");
       later(PROBE_EVERY_MS, () => probe(opened));
     } catch (error) {
       report(false, error);
@@ -92,23 +93,23 @@ export function createServerLink(options: { open: () => Promise<Connection>; log
     }
   }
 
-  function subscribe(channel: string, verb: "listen" | "unlisten"): void {
-    // A failure shows on the connection itself, which is then made anew with all channels.
-    if (connection) send(connection, `${verb} ${quoteIdentifier(channel)}`).catch(() => undefined);
+  /** A failure shows on the connection itself, which is then made anew with all channels. */
+  function sendIfConnected(verb: "listen" | "unlisten", channel: string, then: () => void = () => {}): void {
+    if (connection) send(connection, `${verb} ${quoteIdentifier(channel)}`).then(then, () => undefined);
   }
 
   void connect();
   return {
     listen(channel, handler) {
       const known = handlers.get(channel) ?? new Set();
-      if (known.size === 0) subscribe(channel, "listen");
+      if (known.size === 0) sendIfConnected("listen", channel, () => tell(channel, ""));
       handlers.set(channel, known.add(handler));
       return {
         [Symbol.dispose]() {
           known.delete(handler);
           if (known.size > 0 || handlers.get(channel) !== known) return;
           handlers.delete(channel);
-          subscribe(channel, "unlisten");
+          sendIfConnected("unlisten", channel);
         },
       };
     },
