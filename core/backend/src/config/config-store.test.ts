@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "@checkstack/test-utils-ba
 import * as z from "zod";
 import { connectDatabaseServer, type DatabaseServer } from "../database/database-server.ts";
 import { createSecretBox } from "../secrets/secret-box.ts";
+import { createConfigRows } from "./config-rows.ts";
 import { createConfigStore } from "./config-store.ts";
 
 let time = Date.UTC(2030, 0, 1);
@@ -169,6 +170,14 @@ test("a plugin that was rolled back reads and writes what it had before, and the
 test("what a later version wrote first reads as the defaults before it", async () => {
   await store.write("settings", next, { room: "r", credentials: { token: "t" } });
   expect(await store.read("settings", settings)).toEqual({ channel: "#alerts", hooks: [] });
+});
+
+test("versions without end leave no history without end", async () => {
+  const rows = createConfigRows(server.core, "slack");
+  const made = { data: {}, writtenAt: new Date(), migratedAt: null, originalVersion: null };
+  for (let version = 1; version <= 60; version++) await rows.replace("settings", () => ({ ...made, version }));
+  expect(await server.core.query("select count(*)::int as kept from plugin_configs")).toEqual([{ kept: 50 }]);
+  expect((await rows.current("settings"))?.version).toBe(60);
 });
 
 test("writes at once all end in the history, one of them current", async () => {

@@ -153,6 +153,18 @@ describe("what it can ask", () => {
     expect(refused).toContain("has 1000 contributions already");
   });
 
+  test("not to keep configurations without end, nor one of any size", async () => {
+    expect(await make("configure", { key: "large", bytes: 99_000 })).toBe("kept");
+    expect(await make("configure", { key: "large", bytes: 100_000 })).toContain(
+      'configuration "large" of plugin "hostile" has 100011 bytes',
+    );
+    for (let kept = 1; kept < 100; kept++) {
+      expect(await make("configure", { key: `key ${kept}`, bytes: 1 })).toBe("kept");
+    }
+    expect(await make("configure", { key: "one more", bytes: 1 })).toContain("keeps 100 configurations already");
+    expect(await make("configure", { key: "large", bytes: 2 })).toBe("kept");
+  });
+
   test("what is nonsense is refused, and what is too large is not read", async () => {
     expect((await ask("nothing", {})).status).toBe(404);
     expect((await ask("log", { lines: "none" })).status).toBe(400);

@@ -28,6 +28,8 @@ export interface BeginLifeOptions {
 const STOP_MS = 6000;
 /** What takes longer to answer is cut off. */
 const QUIET_MS = 2000;
+/** Settings that people make; what is more belongs into tables of the plugin's own. */
+const CONFIG_LIMITS = { keys: 100, bytes: 100_000 } as const;
 
 /** Runs the plugin's `init` in its process; whatever comes of it ends with the scope of `context`. */
 export async function beginLife(options: BeginLifeOptions): Promise<ProxiedLife> {
@@ -49,7 +51,7 @@ export async function beginLife(options: BeginLifeOptions): Promise<ProxiedLife>
     process,
     seal,
     quota: createQuota(),
-    rows: createConfigRows(platform.server.core, pluginId),
+    rows: createConfigRows(platform.server.core, pluginId, CONFIG_LIMITS),
     queues: given.queues,
     others: new Map([...given.others].map(([id, client]) => [id, callOf(client)])),
     extensions: extensions.byPoint,

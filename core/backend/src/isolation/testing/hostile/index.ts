@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { core, createBackendPlugin, implementContract, personOf } from "@checkstack/backend-api";
-import { createContract, procedure } from "@checkstack/common";
+import { createContract, defineConfig, procedure } from "@checkstack/common";
 import * as z from "zod";
 
 /** A plugin that does what it should not. */
@@ -27,7 +27,10 @@ const contract = createContract(metadata, {
   answer: doing("answer", { bytes: z.number() }),
   bomb: doing("bomb", { megabytes: z.number() }),
   wait: doing("wait", { ms: z.number() }),
+  configure: doing("configure", { key: z.string(), bytes: z.number() }),
 });
+
+const words = defineConfig({ version: 1, schema: z.object({ text: z.string() }) });
 
 function doing<Shape extends z.ZodRawShape>(path: string, shape: Shape) {
   return procedure
@@ -75,8 +78,8 @@ export default createBackendPlugin({
   register(registry) {
     registry.registerContract(contract);
     registry.registerInit({
-      deps: { database: core.database, logger: core.logger },
-      init({ database, logger, serve }) {
+      deps: { database: core.database, logger: core.logger, config: core.config },
+      init({ database, logger, config, serve }) {
         const os = implementContract(contract);
         const router = os.router({
           read: os.read.handler(({ input }) => tried(() => readFileSync(input.path, "utf8"))),
@@ -186,6 +189,9 @@ export default createBackendPlugin({
             await Bun.sleep(input.ms);
             return "waited";
           }),
+          configure: os.configure.handler(({ input: { key, bytes } }) =>
+            config.write(key, words, { text: "x".repeat(bytes) }).then(() => "kept", String),
+          ),
         });
         serve(contract, router);
       },
