@@ -25,7 +25,7 @@ export function createAnnouncements(options: {
     const { type, systemId, checkId, since, message } = announcement;
     const title = titleOf(announcement, names);
     const notification = { id, type, title, body: message, systemId, checkId, since, createdAt: new Date(clock.now()) };
-    if (await store.add(notification)) emitSignal(notificationAdded, notification, { subject: "newest" });
+    if (await store.add(notification)) emitSignal(notificationAdded, { id }, { subject: "newest" });
   };
 
   async function namesOf({ systemId, checkId }: Announcement): Promise<Names | undefined> {

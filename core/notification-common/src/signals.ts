@@ -2,12 +2,13 @@ import { createSignal } from "@checkstack/common";
 import * as z from "zod";
 import { access } from "./access.ts";
 import { pluginMetadata } from "./metadata.ts";
-import { notificationSchema } from "./notification.ts";
 
-/** There is something new to read; of several at once, the newest is told. */
+/**
+ * There is something new to read; of several at once, the newest is told. It says no more than that: what is in it is for
+ * those who may read what it is about, which the list knows.
+ */
 export const notificationAdded = createSignal(pluginMetadata, {
   id: "added",
-  // Signals travel as JSON, which has no dates.
-  payload: notificationSchema.extend({ since: z.coerce.date(), createdAt: z.coerce.date() }),
+  payload: z.object({ id: z.string() }),
   access: [access.notificationRead],
 });
