@@ -102,7 +102,8 @@ const settings = ({ port, durable }: { port: number; durable: boolean }): string
   // What a statement did wrong is told to whoever sent it.
   "log_min_messages=log",
   "log_checkpoints=off",
-  ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
+  // For tests, of which many at once may share a server.
+  ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"]),
 ];
 
 function levelOf(line: string, phase: Phase): "error" | "warn" | "info" | "debug" {

@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { Client } from "pg";
-import { createTestDatabase, testPostgres } from "./index.ts";
+import { createTestDatabase } from "./index.ts";
+import { SHARED_SERVER } from "./test-postgres.ts";
 
 setDefaultTimeout(60_000);
 
@@ -33,29 +36,71 @@ test("a disposed database is gone, even if somebody is still connected", async (
   await expect(query(database.url, "select 1")).rejects.toThrow("does not exist");
 });
 
-test("the server is one for the process, and nothing of it is left when the process has ended", async () => {
-  const script = `
-    import { testPostgres } from "${join(import.meta.dir, "index.ts")}";
-    import { Client } from "pg";
+/** A test file that tells where its server keeps its files, and whether it is the one that the environment names. */
+const tellingTest = `
+  import { expect, test } from "bun:test";
+  import { Client } from "${Bun.resolveSync("pg", import.meta.dir)}";
+  import { testPostgres } from "${join(import.meta.dir, "index.ts")}";
+  test("tells", async () => {
     const [one, other] = await Promise.all([testPostgres(), testPostgres()]);
+    expect(one).toBe(other);
     const client = new Client({ connectionString: one.adminUrl });
     await client.connect();
     const { rows } = await client.query("show data_directory");
-    console.log(JSON.stringify({ same: one === other, folder: rows[0].data_directory }));
-    process.exit(0);
-  `;
-  const child = Bun.spawn([process.execPath, "-e", script], {
-    cwd: import.meta.dir,
-    stdout: "pipe",
-    stderr: "inherit",
+    console.log("folder:" + rows[0].data_directory);
+    await client.end();
   });
-  const { same, folder } = JSON.parse(await child.stdout.text());
-  await child.exited;
-  expect(same).toBe(true);
-  expect(folder).toContain("checkstack-test-");
-  while (existsSync(join(folder, ".."))) await Bun.sleep(20);
+`;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "checkstack-telling-"));
+  for (const name of ["one", "other"]) await Bun.write(join(folder, `${name}.test.ts`), tellingTest);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs Bun on both test files; answers the folders of their servers. */
+async function foldersOf(command: readonly string[]): Promise<string[]> {
+  const { [SHARED_SERVER]: _, ...env } = process.env;
+  const child = Bun.spawn([process.execPath, ...command], {
+    cwd: folder,
+    env,
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const [output, errors, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
+  if (code !== 0) throw new Error(`bun ended with ${code}: ${errors}`);
+  return [...`${output}\n${errors}`.matchAll(/folder:(\S+)/g)].map(([, path = ""]) => path);
+}
+
+async function areGone(folders: readonly string[]): Promise<void> {
+  for (const path of folders) {
+    expect(path).toContain("checkstack-test-");
+    while (existsSync(join(path, ".."))) await Bun.sleep(20);
+  }
+}
+
+test("the files of one process share a server, and nothing of it is left when the process has ended", async () => {
+  const folders = await foldersOf(["test", "--timeout=60000"]);
+  expect(folders).toHaveLength(2);
+  expect(new Set(folders).size).toBe(1);
+  await areGone(folders);
 });
 
-test("the tests of a process share one server", async () => {
-  expect(await testPostgres()).toBe(await testPostgres());
+test("each file that runs on its own has a server, and nothing of it is left when the file is done", async () => {
+  const folders = await foldersOf(["test", "--parallel=1", "--timeout=60000"]);
+  expect(new Set(folders).size).toBe(2);
+  await areGone(folders);
+});
+
+test("files that run on their own share the server of who started them", async () => {
+  const folders = await foldersOf([
+    join(import.meta.dir, "with-postgres.ts"),
+    "test",
+    "--parallel=1",
+    "--timeout=60000",
+  ]);
+  expect(folders).toHaveLength(2);
+  expect(new Set(folders).size).toBe(1);
+  await areGone(folders);
 });

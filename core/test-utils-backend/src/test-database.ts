@@ -6,13 +6,10 @@ export interface TestDatabase extends AsyncDisposable {
   readonly url: string;
 }
 
-let made = 0;
-
-/** Makes an empty database in the PostgreSQL of this process: `await using database = await createTestDatabase()`. */
+/** Makes an empty database, of which any number of processes may have some: `await using database = await createTestDatabase()`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { adminUrl } = await testPostgres();
-  made += 1;
-  const name = `test_${made}`;
+  const name = `test_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}`;
   await runAlone(adminUrl, `CREATE DATABASE ${name} STRATEGY file_copy`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;

@@ -9,22 +9,30 @@ export interface TestPostgres {
   readonly adminUrl: string;
 }
 
+/** Set where several test processes share a server, as in `npm test`: to make a database takes seconds of a processor. */
+export const SHARED_SERVER = "CHECKSTACK_TEST_POSTGRES";
+
 let server: Promise<TestPostgres> | undefined;
 
-/** Starts the one PostgreSQL of this test process on first use. It ends, and leaves nothing, when the process does. */
+/** The shared PostgreSQL where there is one; otherwise starts that of this test process on first use. */
 export function testPostgres(): Promise<TestPostgres> {
-  server ??= start();
+  const shared = process.env[SHARED_SERVER];
+  server ??= shared ? Promise.resolve({ adminUrl: shared }) : startTestPostgres();
   return server;
 }
 
-async function start(): Promise<TestPostgres> {
+/** Starts a PostgreSQL that ends, and leaves nothing, when this process does, however it ends. */
+export async function startTestPostgres(): Promise<TestPostgres> {
   const dataDir = mkdtempSync(join(tmpdir(), "checkstack-test-"));
   removeWhenWeEnd(dataDir);
   const postgres = await startEmbeddedPostgres({ dataDir, logger, durable: false });
   return { adminUrl: postgres.url };
 }
 
-/** `bun test` runs no exit handlers; the pipe to a waiting shell closes however this process ends. */
+/**
+ * `bun test` runs no exit handlers; the pipe to a waiting shell closes however this process ends. A worker of `bun test
+ * --parallel` goes on, but ends what a file has started: it sends a TERM.
+ */
 function removeWhenWeEnd(dataDir: string): void {
   Bun.spawn(["sh", "-c", waitAndRemove, "sh", dataDir], {
     stdin: "pipe",
@@ -34,13 +42,21 @@ function removeWhenWeEnd(dataDir: string): void {
   }).unref();
 }
 
+/** A server that is just being made or stopped writes on for a moment. */
 const waitAndRemove = `
-  cat
-  running="$1/postgres/postmaster.pid"
-  kill -INT "$(head -n 1 "$running")"
-  tries=0
-  while [ -e "$running" ] && [ $tries -lt 100 ]; do sleep 0.05; tries=$((tries + 1)); done
-  rm -rf "$1"
+  remove() {
+    trap "" TERM
+    tries=0
+    while [ -e "$1" ] && [ $tries -lt 200 ]; do
+      kill -INT "$(head -n 1 "$1/postgres/postmaster.pid")" || rm -rf "$1"
+      sleep 0.05
+      tries=$((tries + 1))
+    done
+    exit
+  }
+  trap 'remove "$1"' TERM
+  read -r _
+  remove "$1"
 `;
 
 const quiet = () => {};
