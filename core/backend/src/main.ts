@@ -52,7 +52,7 @@ async function start(settings: Settings, logger: Logger): Promise<void> {
   for (const line of bootReport(kernel.reports())) logger.info(line);
   await frontendDir;
   logger.info(`ready at ${platform.url} after ${Math.round(performance.now() - begun)} ms`);
-  if (settings.dev) await watchPlugins({ sources, kernel, logger, signal: stopping.signal });
+  if (settings.dev) await watchPlugins({ sources: builtIn, kernel, logger, signal: stopping.signal });
 }
 
 function stop(signal: keyof typeof EXIT_CODES, logger: Logger): void {

@@ -9,6 +9,8 @@ import { createIsolator } from "./isolation/index.ts";
 import { assertNamed, isSelected } from "./kernel/discovery.ts";
 import {
   createInstanceStore,
+  createPlacement,
+  createStandIn,
   hostedPlugins,
   INSTANCE_CHANNEL,
   instanceAddress,
@@ -158,6 +160,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
         store: createInstanceStore(database.core),
         listen: (onHint) => database.listen(INSTANCE_CHANNEL, onHint),
         plugins: () => (kernel ? hostedPlugins({ ...parts, kernel, children: elsewhere.children }) : []),
+        asked: { patterns: [...settings.plugins], standsIn: settings.standIn },
         phase: () => (hasBooted ? "running" : "starting"),
         ...parts,
         children: elsewhere.children,
@@ -199,16 +202,24 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     const started: Kernel = running.use(
       new Kernel({ host, logger, clock, ...(options.deadlines && { deadlines: options.deadlines }) }),
     );
+    const placement = createPlacement({
+      instanceId: instance.id,
+      patterns: settings.plugins,
+      standsIn: settings.standIn,
+      directory: joined.directory,
+      runs: (packageName) => started.reports().some((report) => report.packageName === packageName),
+    });
     const installed = running.use(
       await createInstallationHost({
         server,
         kernel: started,
         hooks,
         dataDir: settings.dataDir,
+        instanceId: instance.id,
         clock,
         logger,
         builtIn,
-        hosts: (packageName) => isSelected(packageName, settings.plugins),
+        hosts: (packageName) => placement.hosts({ packageName }),
         isolate: isolator.isolated,
         failpoint: options.failpoint,
       }),
@@ -219,11 +230,22 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     running.use(createSecondChances({ kernel: started, isDatabaseReachable: database.isReachable, logger }));
     const recovered = await installed.recover();
     assertNamed([...builtIn.map(({ packageName }) => packageName), ...recovered.packageNames], settings.plugins);
-    const placed = sources.map((source) => (isIsolated(source, settings) ? isolator.isolated(source) : source));
-    await started.start([...placed, ...recovered.sources]);
+    const inPlace = (source: PluginSource) => (isIsolated(source, settings) ? isolator.isolated(source) : source);
+    const standIn = running.use(
+      createStandIn({
+        sources: builtIn.filter((source) => !sources.includes(source)).map(inPlace),
+        placement,
+        directory: joined.directory,
+        kernel: started,
+        logger,
+      }),
+    );
+    await started.start([...sources.map(inPlace), ...standIn.missing(), ...recovered.sources]);
     stopping.signal.throwIfAborted();
     hooks.start();
+    standIn.follow();
     installed.follow();
+    if (settings.standIn) running.use(joined.directory.onChange(installed.look));
     hasBooted = true;
     joined.changed();
     return started;

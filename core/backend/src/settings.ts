@@ -20,6 +20,8 @@ export const environmentSchema = z.object({
     .optional(),
   CHECKSTACK_DATA_DIR: z.string().default("./data"),
   CHECKSTACK_PLUGINS: list.default([]),
+  /** Whether to run, besides, what no process names. By default a process does with `--dev`. */
+  CHECKSTACK_STAND_IN: flag.optional(),
   CHECKSTACK_LOG: z.enum(["json", "pretty"]).optional(),
   /** `off` for processes behind one that serves the pages: the API alone, without a build of the front end. */
   CHECKSTACK_PAGES: flag.default("on"),
@@ -55,6 +57,8 @@ export interface Settings {
   readonly plugins: readonly string[];
   /** Folders of plugins outside of this checkout that run here too, from their sources. */
   readonly devPlugins: readonly string[];
+  /** Runs, besides, what no process of the installation names. */
+  readonly standIn: boolean;
   /** Patterns of plugins that run in processes of their own; empty means none of those that come with the platform. */
   readonly isolate: readonly string[];
   readonly log: "json" | "pretty";
@@ -103,6 +107,7 @@ export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): S
     dataDir: resolve(data.CHECKSTACK_DATA_DIR),
     plugins: plugins ?? data.CHECKSTACK_PLUGINS,
     devPlugins,
+    standIn: data.CHECKSTACK_STAND_IN === undefined ? dev : data.CHECKSTACK_STAND_IN === "on",
     isolate: data.CHECKSTACK_ISOLATE,
     log: data.CHECKSTACK_LOG ?? (dev || process.stdout.isTTY ? "pretty" : "json"),
     isolation: data.CHECKSTACK_ISOLATION === "on" ? "enforced" : "off",

@@ -1,15 +1,12 @@
-import type { Database, Logger } from "@checkstack/backend-api";
+import type { Logger } from "@checkstack/backend-api";
 import type { InstallationStore } from "./installation-store.ts";
-import type { Journal } from "./journal.ts";
 import type { PackageRunner } from "./package-runner.ts";
 import { pluginIdsOf, type StoredPackage } from "./stored-package.ts";
-import { isUntried, settle } from "./untried.ts";
+import { isUntried, settle, type SettleOptions } from "./untried.ts";
 
-export interface FollowerOptions {
-  readonly database: Database;
+export interface FollowerOptions extends SettleOptions {
   readonly store: InstallationStore;
   readonly runner: PackageRunner;
-  readonly journal: Journal;
   readonly logger: Logger;
 }
 
@@ -24,7 +21,8 @@ export async function catchUp(options: FollowerOptions): Promise<void> {
     await runner.takeDown(name);
     runner.forget(name);
   }
-  const isBehind = ([name, generation]: [string, string]): boolean => runner.generationOf(name) !== generation;
+  const isBehind = ([name, generation]: [string, string]): boolean =>
+    runner.generationOf(name) !== generation || runner.isMisplaced(name);
   if (![...wanted].some(isBehind)) return;
   for (const one of await store.packages()) {
     if (one.state === "enabled" && isBehind([one.name, one.generation])) await takeOver(one);

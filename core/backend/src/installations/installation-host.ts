@@ -11,6 +11,7 @@ import { hostVersions, linkHostPackages } from "./host-packages.ts";
 import { createInstallationStore } from "./installation-store.ts";
 import { createJournal } from "./journal.ts";
 import { createKnownVersions } from "./known-versions.ts";
+import { createLeftOvers } from "./left-overs.ts";
 import { createLookups } from "./lookups.ts";
 import { createOperations } from "./operations.ts";
 import { createPackageRunner, type RunnablePackage } from "./package-runner.ts";
@@ -30,6 +31,8 @@ export interface InstallationHost extends AsyncDisposable {
   recover(): Promise<RecoveredPlugins>;
   /** Begins to take over what other instances change. */
   follow(): void;
+  /** Takes over at once what is to run here now. */
+  look(): void;
   /** Of what runs here now. */
   sources(): readonly PluginSource[];
 }
@@ -46,6 +49,7 @@ export interface InstallationHostOptions {
   readonly kernel: Kernel;
   readonly hooks: Pick<HookBus, "forget">;
   readonly dataDir: string;
+  readonly instanceId: string;
   readonly clock: Clock;
   readonly logger: Logger;
   /** The platform's own plugins. */
@@ -65,7 +69,7 @@ export async function createInstallationHost(options: InstallationHostOptions): 
   const { server, kernel, clock, logger, failpoint = () => {} } = options;
   const dir = join(options.dataDir, "plugins");
   const warn = (what: string) => (error: unknown) => logger.warn(`${what}: ${errorSentence(error)}`);
-  const store = createInstallationStore(server.core);
+  const store = createInstallationStore({ database: server.core, clock, instanceId: options.instanceId });
   const artifacts = createArtifactStore(server.core);
   const journal = createJournal({ store, clock, onError: warn("a listener for steps of installations failed") });
   const pluginFiles = createPluginFiles({ dir, now: () => clock.now(), failpoint });
@@ -86,7 +90,7 @@ export async function createInstallationHost(options: InstallationHostOptions): 
     for (const listener of listeners) listener(change);
   }
 
-  const runner = createPackageRunner({ kernel, sourcesOf, onChange: changed });
+  const runner = createPackageRunner({ kernel, sourcesOf, hosts: options.hosts, onChange: changed });
   const lookups = createLookups({
     store,
     artifacts,
@@ -100,6 +104,10 @@ export async function createInstallationHost(options: InstallationHostOptions): 
     return result;
   }
 
+  // What is left over of a plugin that is gone already expires.
+  const forgetPlugin = (pluginId: string): Promise<void> =>
+    options.hooks.forget(pluginId).catch(warn(`hooks of plugin "${pluginId}" are left over`));
+  const leftOvers = createLeftOvers({ server, store, files, kernel, clock, logger, forgetPlugin });
   const service = createOperations({
     store,
     server,
@@ -111,9 +119,8 @@ export async function createInstallationHost(options: InstallationHostOptions): 
     clock,
     inTurn,
     failpoint,
-    // The package is gone already; what is left over here expires.
-    forgetPlugin: (pluginId) =>
-      options.hooks.forget(pluginId).catch(warn(`hooks of plugin "${pluginId}" are left over`)),
+    leftOvers,
+    forgetPlugin,
     onChange(listener) {
       listeners.add(listener);
       return { [Symbol.dispose]: () => void listeners.delete(listener) };
@@ -121,13 +128,17 @@ export async function createInstallationHost(options: InstallationHostOptions): 
   });
 
   let tidiedAt = -Infinity;
+  let unfinished = 0;
   /** What is told is a hint; the tables are the truth. */
   const look = (): Promise<void> =>
     inTurn(async () => {
-      await catchUp({ database: server.core, store, runner, journal, logger });
-      if (clock.monotonic() - tidiedAt < TIDY_MS) return;
+      await catchUp({ database: server.core, store, runner, journal, leftOvers, logger });
+      const isTidy = clock.monotonic() - tidiedAt < TIDY_MS;
+      if (!isTidy || unfinished > 0) unfinished = await leftOvers.endAbandoned();
+      if (isTidy) return;
       tidiedAt = clock.monotonic();
       await artifacts.collectGarbage();
+      await store.pruneEvents();
       await pluginFiles.keepOnly((await store.packages()).flatMap(({ versions }) => versions));
     }).catch(warn("installed plugins cannot be looked at"));
 
@@ -157,6 +168,7 @@ export async function createInstallationHost(options: InstallationHostOptions): 
       following.defer(() => clearInterval(sweep));
       void look();
     },
+    look: () => void look(),
     async [Symbol.asyncDispose]() {
       following.dispose();
       await turn;

@@ -15,6 +15,8 @@ interface RunningPackage {
   readonly version: string;
   readonly pluginIds: readonly string[];
   readonly sources: readonly PluginSource[];
+  /** As it was last tried, and which of its plugins were to run here then. */
+  readonly tried: { readonly one: RunnablePackage; readonly plugins: string };
 }
 
 /** A version that came up beside what was: keep it or undo it. */
@@ -27,6 +29,8 @@ export interface PackageRunner {
   /** The generation that was taken over here. */
   generationOf(name: string): string | undefined;
   versionOf(name: string): string | undefined;
+  /** Other plugins of it are to run here now than when that was last tried. */
+  isMisplaced(name: string): boolean;
   names(): readonly string[];
   sources(): readonly PluginSource[];
   /** Whether bringing a package up in this instance says anything: it has plugins to run here, or none to run anywhere. */
@@ -46,15 +50,28 @@ export function createPackageRunner(options: {
   kernel: Kernel;
   /** The back-end plugins of a package that are to run in this instance. */
   sourcesOf: (one: RunnablePackage) => readonly PluginSource[];
+  /** Whether a back-end package is to run in this instance. */
+  hosts: (packageName: string) => boolean;
   onChange: (change: PackageChange) => void;
 }): PackageRunner {
   const { kernel, sourcesOf, onChange } = options;
   const running = new Map<string, RunningPackage>();
+  const placedOf = ({ manifest }: RunnablePackage): string =>
+    JSON.stringify(manifest.plugins.map(({ backend }) => backend !== undefined && options.hosts(backend.name)));
+  const describe = (one: RunnablePackage) => ({
+    version: one.manifest.version,
+    pluginIds: pluginIdsOf(one.manifest),
+    tried: { one, plugins: placedOf(one) },
+  });
   const idsIn = (name: string): readonly string[] => running.get(name)?.pluginIds ?? [];
 
   return {
     generationOf: (name) => running.get(name)?.generation,
     versionOf: (name) => running.get(name)?.version,
+    isMisplaced(name) {
+      const tried = running.get(name)?.tried;
+      return tried !== undefined && placedOf(tried.one) !== tried.plugins;
+    },
     names: () => [...running.keys()],
     sources: () => [...running.values()].flatMap(({ sources }) => sources),
 
@@ -85,7 +102,8 @@ export function createPackageRunner(options: {
 
     giveUp(one) {
       const old = running.get(one.name);
-      running.set(one.name, { ...(old ?? { ...describe(one), sources: [] }), generation: one.generation });
+      const { tried, ...now } = describe(one);
+      running.set(one.name, { ...(old ?? { ...now, sources: [] }), tried, generation: one.generation });
     },
 
     async takeDown(name) {
@@ -101,8 +119,6 @@ export function createPackageRunner(options: {
     },
   };
 }
-
-const describe = ({ manifest }: RunnablePackage) => ({ version: manifest.version, pluginIds: pluginIdsOf(manifest) });
 
 const missingIn = (sources: readonly PluginSource[], from: readonly PluginSource[]): readonly PluginSource[] =>
   from.filter((old) => !sources.some(({ pluginId }) => pluginId === old.pluginId));

@@ -117,6 +117,8 @@ async function tempting(url: string): Promise<{ record: InstanceRecord; key: { i
       state: "running",
       keys: [...keys.published()],
       plugins: [host("bait", []), host("cook", ["fruit"])],
+      patterns: [],
+      standsIn: false,
     },
   };
 }

@@ -50,6 +50,10 @@ const instanceRecordSchema = z.object({
   /** Public keys (Ed25519, base64url) of its service tokens, by key id. */
   keys: z.array(z.object({ id: z.string(), publicKey: z.string() })),
   plugins: z.array(hostedPluginSchema),
+  /** The plugins that it was told to run, as in `--plugins`; none means all. */
+  patterns: z.array(z.string()).default([]),
+  /** It runs, besides, what no instance names. */
+  standsIn: z.boolean().default(false),
 });
 
 /** What an instance says of itself. */

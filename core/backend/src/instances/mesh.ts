@@ -52,6 +52,8 @@ export interface MeshOptions extends Omit<PeerHandlerOptions, "verify" | "onSign
   readonly signals: SignalHub;
   /** What runs here. */
   readonly plugins: () => readonly HostedPlugin[];
+  /** What was asked to run here. */
+  readonly asked: Pick<InstanceRecord, "patterns" | "standsIn">;
   readonly phase: () => "starting" | "running";
   readonly clock: Clock;
   readonly logger: Logger;
@@ -135,6 +137,7 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
     state: isDraining ? "draining" : options.phase(),
     keys: [...keys.published()],
     plugins: [...options.plugins()],
+    ...options.asked,
   });
 
   /** One at a time, so that the last one written is the latest. */

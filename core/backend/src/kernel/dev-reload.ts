@@ -27,12 +27,15 @@ export async function watchPlugins(options: {
     const affected = [...needs]
       .filter(([user, used]) => user === directory || used.has(directory))
       .map(([user]) => user);
-    const plugins = sources.filter((source) => affected.includes(source.directory));
     const reload = async (): Promise<void> => {
       const begun = performance.now();
       for (const stale of affected) purgeModules(stale);
-      // As it runs now: perhaps in a process of its own.
-      for (const source of plugins) await kernel.replace(kernel.sourceOf(source.pluginId) ?? source);
+      // As they run now: some elsewhere, some in a process of their own.
+      const plugins = sources.flatMap(({ directory: folder, pluginId }) =>
+        affected.includes(folder) ? (kernel.sourceOf(pluginId) ?? []) : [],
+      );
+      if (plugins.length === 0) return;
+      for (const source of plugins) await kernel.replace(source);
       const names = plugins.map(({ pluginId }) => pluginId).join(", ");
       logger.info(`${basename(directory)} changed: replaced ${names} in ${Math.round(performance.now() - begun)} ms`);
     };

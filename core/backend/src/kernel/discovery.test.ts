@@ -59,7 +59,7 @@ test("patterns name plugins by package, with exclusions, and a name that is none
   expect(selected("auth-*", "!auth-backend")).toEqual(["auth-ldap"]);
   const names = sources.map(({ packageName }) => packageName);
   expect(() => assertNamed(names, ["catalog-backend", "katalog-backend"])).toThrow(
-    '"katalog-backend", which no plugin is called; there are auth-backend',
+    '"katalog-backend", which no plugin is called; the nearest is "catalog-backend", and there are auth-backend',
   );
 });
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isPluginId } from "@checkstack/common";
+import { closestMatch } from "leven";
 import * as z from "zod";
 import { SettingsError } from "../settings.ts";
 import { importPlugin } from "./import-plugin.ts";
@@ -38,31 +39,38 @@ export const readPlugins = (directories: readonly string[]): Promise<PluginSourc
     }),
   );
 
-/**
- * Keeps the plugins that `patterns` name: `catalog-backend`, `healthcheck-*`, `!satellite-*`. No pattern means all. A plugin
- * that every process needs is kept unless a pattern excludes it.
- */
-export function selectPlugins(sources: readonly PluginSource[], patterns: readonly string[]): PluginSource[] {
-  const exclusions = patterns.filter((pattern) => pattern.startsWith("!"));
-  return sources.filter(({ packageName, isEverywhere }) =>
-    isSelected(packageName, isEverywhere ? exclusions : patterns),
-  );
+/** Keeps the plugins that `patterns` name: `catalog-backend`, `healthcheck-*`, `!satellite-*`. */
+export const selectPlugins = (sources: readonly PluginSource[], patterns: readonly string[]): PluginSource[] =>
+  sources.filter((source) => isPlaced(source, patterns));
+
+/** Says whether `patterns` name a plugin, or every process needs it and they do not exclude it. */
+export const isPlaced = (
+  { packageName, isEverywhere = false }: Pick<PluginSource, "packageName" | "isEverywhere">,
+  patterns: readonly string[],
+): boolean => (isEverywhere ? !isExcluded(packageName, patterns) : isSelected(packageName, patterns));
+
+/** Says whether `patterns` name a package. No pattern means all. */
+export function isSelected(packageName: string, patterns: readonly string[]): boolean {
+  const wanted = patterns.filter((pattern) => !isExclusion(pattern));
+  const isWanted = wanted.length === 0 || wanted.some((pattern) => matches(pattern)(shortName(packageName)));
+  return isWanted && !isExcluded(packageName, patterns);
 }
 
-/** Says whether `patterns` let a package run here, as in `selectPlugins`. */
-export function isSelected(packageName: string, patterns: readonly string[]): boolean {
-  const isNamedBy = (pattern: string) => matches(pattern)(shortName(packageName));
-  const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-  const unwanted = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
-  return (wanted.length === 0 || wanted.some(isNamedBy)) && !unwanted.some(isNamedBy);
-}
+/** Says whether `patterns` exclude a package: `!satellite-*`. */
+export const isExcluded = (packageName: string, patterns: readonly string[]): boolean =>
+  patterns.some((pattern) => isExclusion(pattern) && matches(pattern.slice(1))(shortName(packageName)));
+
+const isExclusion = (pattern: string): boolean => pattern.startsWith("!");
 
 /** Throws `SettingsError` for a pattern that names none of these packages, be they built in or installed. */
 export function assertNamed(packageNames: readonly string[], patterns: readonly string[]): void {
   const names = packageNames.map(shortName);
   for (const pattern of patterns) {
     if (names.some(matches(pattern.replace(/^!/, "")))) continue;
-    throw new SettingsError(`--plugins names "${pattern}", which no plugin is called; there are ${names.join(", ")}`);
+    const nearest = closestMatch(pattern.replace(/^!/, ""), names);
+    throw new SettingsError(
+      `--plugins names "${pattern}", which no plugin is called; the nearest is "${nearest}", and there are ${names.join(", ")}`,
+    );
   }
 }
 

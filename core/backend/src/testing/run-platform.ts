@@ -123,6 +123,7 @@ const settingsFor = (dataDir: string): Settings => ({
   dataDir,
   plugins: [],
   devPlugins: [],
+  standIn: false,
   log: "json",
   isolation: "enforced",
   pages: false,

@@ -15,9 +15,15 @@ afterEach(async () => {
 });
 
 /** Starts one process for each list of plugins; answers their addresses once all are ready. */
-async function start(home: { dataDir: string; databaseUrl: string }, processes: readonly string[]): Promise<string[]> {
+async function start(
+  home: { dataDir: string; databaseUrl: string },
+  processes: readonly string[],
+  flags: readonly string[] = [],
+): Promise<string[]> {
   const env = { CHECKSTACK_DATA_DIR: home.dataDir, DATABASE_URL: home.databaseUrl };
-  const apps = processes.map((plugins) => startApp({ env, args: plugins === "" ? [] : [`--plugins=${plugins}`] }));
+  const apps = processes.map((plugins) =>
+    startApp({ env, args: [...flags, ...(plugins === "" ? [] : [`--plugins=${plugins}`])] }),
+  );
   running.push(...apps);
   return Promise.all(apps.map(({ ready }) => ready));
 }
@@ -36,6 +42,12 @@ test("a process for each essential plugin", async () => {
       plugins.map((name) => `${name}-backend`),
     ),
   );
+});
+
+test("as in development, two processes that name one plugin each: the older one runs whatever neither names", async () => {
+  await using home = await createHome();
+  const addresses = await start(home, ["catalog-backend", "auth-backend"], ["--dev"]);
+  await playFirstDay(addresses);
 });
 
 test("two identical processes behind a plain proxy", async () => {
