@@ -107,6 +107,21 @@ test("what cannot be tried where it is asked for is tried where its plugins run,
   expect(there.versionOf("demo")).toBe("3.0.0");
 });
 
+test("an instance that stands in runs what is installed, and lets go of it while one that names it runs", async () => {
+  await using home = await createHome();
+  await using here = await installingPlatform({ home, patterns: ["pluginmanager-backend"], standIn: true });
+  await here.install(packedPlugin());
+  expect(here.versionOf("demo")).toBe("1.0.0");
+  await using other = await emptyHome(home);
+  {
+    await using there = await installingPlatform({ home: other, patterns: ["demo-*"] });
+    expect(there.versionOf("demo")).toBe("1.0.0");
+    await until(() => here.versionOf("demo") === undefined);
+    expect(await here.answerOf("demo")).toBe("demo 1.0.0");
+  }
+  await until(() => here.versionOf("demo") === "1.0.0");
+});
+
 test("a process with an empty data folder and no way to any network recovers everything from the tables", async () => {
   await using home = await createHome();
   for (const version of ["1.0.0", "1.1.0"])

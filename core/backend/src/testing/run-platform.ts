@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly isolate?: readonly string[];
   /** Patterns of installed plugins that run here, as in `--plugins`; empty means all. */
   readonly patterns?: readonly string[];
+  /** Runs, besides, what no other instance names. */
+  readonly standIn?: boolean;
   readonly failpoint?: PlatformOptions["failpoint"];
   /** How other instances reach this one. */
   readonly instances?: Settings["instances"];
@@ -75,11 +77,12 @@ export const openPlatform = ({
   failpoint,
   isolate = [],
   patterns = [],
+  standIn = false,
   instances,
   rotateKeysEveryMs,
 }: RunOptions): Promise<Platform> =>
   startPlatform({
-    settings: { ...settingsFor(home.dataDir), isolate, plugins: patterns, ...(instances && { instances }) },
+    settings: { ...settingsFor(home.dataDir), isolate, plugins: patterns, standIn, ...(instances && { instances }) },
     sources: plugins.map((plugin) => ("load" in plugin ? plugin : sourceOf(plugin))),
     logger,
     openDatabase: openDatabase ?? (async () => home.databaseUrl),

@@ -28,6 +28,8 @@ export async function installingPlatform(options: {
   failpoint?: PlatformOptions["failpoint"];
   /** What runs here of all that is installed; empty means all. */
   patterns?: readonly string[];
+  /** Runs, besides, what no other instance names. */
+  standIn?: boolean;
 }): Promise<InstallingPlatform> {
   const reached = Promise.withResolvers<Installations>();
   const manager = createBackendPlugin({
@@ -38,11 +40,12 @@ export async function installingPlatform(options: {
         init: ({ installations }) => reached.resolve(installations),
       }),
   });
-  const { home, plugins = [], failpoint, patterns = [] } = options;
+  const { home, plugins = [], failpoint, patterns = [], standIn = false } = options;
   const platform = await runPlatform({
     home,
     plugins: [manager, ...plugins],
     patterns,
+    standIn,
     ...(failpoint && { failpoint }),
   });
   const installations = await reached.promise;
