@@ -1,8 +1,11 @@
 import type { Database, OperationResult } from "@checkstack/backend-api";
+import { ownersOf, type Run } from "./installation-store.ts";
 import type { Journal, OperationSubject } from "./journal.ts";
+import type { LeftOvers } from "./left-overs.ts";
 import { takeStep } from "./operation-steps.ts";
 import type { PackageRunner } from "./package-runner.ts";
 import { savePackage, type PackageState } from "./package-write.ts";
+import type { PackageVersion } from "./plugin-files.ts";
 import { pluginIdsOf, type Fallback, type StoredPackage } from "./stored-package.ts";
 import type { VersionFiles } from "./version-files.ts";
 
@@ -11,6 +14,7 @@ export interface BringInOptions {
   readonly runner: PackageRunner;
   readonly journal: Journal;
   readonly files: VersionFiles;
+  readonly leftOvers: Pick<LeftOvers, "clear">;
   /** Called at steps between which a process may be killed. */
   readonly failpoint: (name: string) => void;
 }
@@ -23,14 +27,18 @@ export interface BringIn {
 }
 
 /** How far it came: `untried` is written down, and an instance that runs the plugins says whether they come up. */
-export type BroughtIn = { readonly state: "done" | "untried"; readonly result: OperationResult };
+export type BroughtIn = {
+  readonly state: "done" | "untried";
+  readonly version: PackageVersion;
+  readonly result: OperationResult;
+};
 
 /**
  * Makes a version of a package the current one: tries it in this instance beside what runs, and writes it down in one
  * transaction once it has come up. When that fails, what ran before goes on, here and in the tables.
  */
 export async function bringIn(
-  { database, runner, journal, files, failpoint }: BringInOptions,
+  { database, runner, journal, files, leftOvers, failpoint }: BringInOptions,
   { current, after, by }: BringIn,
 ): Promise<BroughtIn> {
   const { manifest, version } = after;
@@ -41,7 +49,7 @@ export async function bringIn(
   await takeStep(operation, "store", () => files.putRight(after));
   failpoint("stored");
   await operation.note("load", "started", `${name} ${version} starts${current ? " beside what runs" : ""}.`);
-  const brought = await takeStep(operation, "load", start);
+  const brought = await takeStep(operation, "load", () => start().catch(clearUp));
   failpoint("loaded");
   const isTried = runner.tries({ ...after, name });
   const done = isTried
@@ -50,7 +58,7 @@ export async function bringIn(
   const generation = await takeStep(operation, "done", () => write().catch(goBack));
   failpoint("written");
   await brought.keep(generation);
-  return { state: isTried ? "done" : "untried", result: operation.told(done) };
+  return { state: isTried ? "done" : "untried", version: after, result: operation.told(done) };
 
   async function start() {
     const outcome = await runner.bringUp({ ...after, name });
@@ -62,10 +70,15 @@ export async function bringIn(
   function write(): Promise<string> {
     return database.transaction(async (tx) => {
       const base = { name, before: current?.generation, event: done };
+      const run: Run = (sql, values) => tx.query(sql, values);
       const fallback = isTried
         ? null
-        : { ...before(), operation: { id: operation.id, action: by.action, actor: by.actor } };
-      const written = await savePackage((sql, values) => tx.query(sql, values), base, { ...after, fallback });
+        : {
+            ...before(),
+            owners: [...(await ownersOf(run, pluginIdsOf(manifest)))],
+            operation: { id: operation.id, action: by.action, actor: by.actor },
+          };
+      const written = await savePackage(run, base, { ...after, fallback });
       failpoint("writing");
       return written;
     });
@@ -77,6 +90,12 @@ export async function bringIn(
 
   async function goBack(error: unknown): Promise<never> {
     await brought.undo();
+    return clearUp(error);
+  }
+
+  /** A version that never was the current one leaves nothing behind. */
+  async function clearUp(error: unknown): Promise<never> {
+    await leftOvers.clear(operation.id, after);
     throw error;
   }
 }

@@ -1,6 +1,5 @@
 import type { InstallAction, Judgement, PluginDependent, StagedPackage } from "@checkstack/backend-api";
-import type { PluginOwner } from "./installation-store.ts";
-import { pluginIdsOf, type StoredPackage } from "./stored-package.ts";
+import { pluginIdsOf, type PluginOwner, type StoredPackage } from "./stored-package.ts";
 
 /** What is known when a package is judged. */
 export interface InstallFacts {

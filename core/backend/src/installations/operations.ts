@@ -34,7 +34,7 @@ export interface OperationsOptions extends TakeOutOptions, Omit<BringInOptions, 
 
 /** What can be asked about packages and done to them. */
 export function createOperations(options: OperationsOptions): Installations {
-  const { store, artifacts, lookups, files, journal, inTurn, server } = options;
+  const { store, artifacts, lookups, files, leftOvers, journal, inTurn, server } = options;
   const bringInOptions: BringInOptions = { ...options, database: server.core };
   const now = (): Date => new Date(options.clock.now());
 
@@ -103,8 +103,12 @@ export function createOperations(options: OperationsOptions): Installations {
 
   /** Others go on while an instance that runs the plugins tries them. */
   async function concluded(work: () => Promise<BroughtIn>): Promise<OperationResult> {
-    const { state, result } = await inTurn(work);
-    return state === "done" ? result : awaitVerdict(options, result);
+    const { state, version, result } = await inTurn(work);
+    if (state === "done") return result;
+    return awaitVerdict(options, result).catch(async (error: unknown) => {
+      await inTurn(() => leftOvers.clear(result.operationId, version));
+      throw error;
+    });
   }
 
   /** The package, unless others need its plugins. */

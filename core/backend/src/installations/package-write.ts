@@ -1,7 +1,7 @@
 import type { InstallEvent } from "@checkstack/backend-api";
 import * as z from "zod";
 import { insertEvent, type Run } from "./installation-store.ts";
-import { pluginIdsOf, type Fallback, type StoredVersion } from "./stored-package.ts";
+import { pluginIdsOf, type Fallback, type PluginOwner, type StoredVersion } from "./stored-package.ts";
 
 /** A change is written only if the package is still as it was when the change began. */
 export interface PackageChangeBase {
@@ -63,13 +63,43 @@ export async function assertUntried(run: Run, name: string): Promise<void> {
   if (!row) throw new PackageChangedError(`package "${name}" came up in another instance`);
 }
 
-async function begin(run: Run, { name, before }: PackageChangeBase): Promise<void> {
-  // One change at a time: two packages may want the same plugin id. An advisory lock could be held by any login.
+/** Makes plugin ids whose they were before a version came that did not come up. The caller has a transaction open. */
+export async function restoreOwners(
+  run: Run,
+  { name, pluginIds, owners }: { name: string; pluginIds: readonly string[]; owners: readonly PluginOwner[] },
+): Promise<void> {
+  await lockOwners(run);
+  await run("delete from plugin_owners where plugin_id = any($1) and package_name = $2", [pluginIds, name]);
+  await run(
+    `insert into plugin_owners (plugin_id, package_name, public_key)
+     select o."pluginId", o."packageName", o."publicKey"
+     from jsonb_to_recordset($1::jsonb) as o("pluginId" text, "packageName" text, "publicKey" text)
+     on conflict do nothing`,
+    [JSON.stringify(owners)],
+  );
+}
+
+/** One change at a time: two packages may want the same plugin id. An advisory lock could be held by any login. */
+export async function lockOwners(run: Run): Promise<void> {
   await run("lock table plugin_owners in share row exclusive mode", []);
+}
+
+async function begin(run: Run, { name, before, event }: PackageChangeBase): Promise<void> {
+  await lockOwners(run);
+  await assertNotGivenUp(run, event);
   const [row] = await run("select generation from plugin_packages where name = $1", [name]);
   const current = z.object({ generation: z.string() }).optional().parse(row)?.generation;
   if (current === before) return;
   throw new PackageChangedError(`package "${name}" was changed by somebody else meanwhile; look at it and try again`);
+}
+
+/** Others took this process for dead, and took back what it had begun. */
+async function assertNotGivenUp(run: Run, { operationId, name }: InstallEvent): Promise<void> {
+  const [row] = await run(
+    "select 1 from plugin_install_events where operation_id = $1 and outcome = 'failed' and actor = 'platform'",
+    [operationId],
+  );
+  if (row) throw new PackageChangedError(`"${name}" took so long that another instance gave it up; try again`);
 }
 
 async function finish(run: Run, { name, event }: PackageChangeBase): Promise<void> {

@@ -33,11 +33,22 @@ export type StoredVersion = z.infer<typeof versionSchema>;
 
 export const actionSchema = z.enum(["install", "upgrade", "rollback", "enable", "disable", "uninstall", "load"]);
 
+export const ownerSchema = z.object({
+  pluginId: z.string(),
+  packageName: z.string(),
+  publicKey: z.string().nullable(),
+});
+
+/** Whose a plugin id is. */
+export type PluginOwner = z.infer<typeof ownerSchema>;
+
 /** What comes back when a version that nobody has tried yet does not come up, and whose operation that was. */
 const fallbackSchema = z.object({
   /** `null` where the package was not there. */
   version: z.string().nullable(),
   state: z.enum(["enabled", "disabled"]),
+  /** Of those of its plugin ids that were somebody's before. */
+  owners: z.array(ownerSchema).optional(),
   operation: z.object({ id: z.string(), action: actionSchema, actor: z.string() }),
 });
 
@@ -69,4 +80,7 @@ export const callsOf = ({ plugins }: z.infer<typeof manifestSchema>): string[] =
 
 /** The database schemas of the back ends; a package is taken only where their names follow from the plugins' ids. */
 export const schemasOf = ({ plugins }: z.infer<typeof manifestSchema>): { pluginId: string; schemaName: string }[] =>
-  plugins.flatMap(({ pluginId, backend }) => (backend ? { pluginId, schemaName: `plugin_${pluginId}-backend` } : []));
+  plugins.flatMap(({ pluginId, backend }) => (backend ? schemaOf(pluginId) : []));
+
+/** The database schema of a plugin's back end. */
+export const schemaOf = (pluginId: string) => ({ pluginId, schemaName: `plugin_${pluginId}-backend` });

@@ -7,8 +7,16 @@ import {
   type OperationResult,
 } from "@checkstack/backend-api";
 import type { InstallationStore, Run } from "./installation-store.ts";
+import type { LeftOvers } from "./left-overs.ts";
 import type { Journal } from "./journal.ts";
-import { assertUntried, confirmPackage, PackageChangedError, removePackage, savePackage } from "./package-write.ts";
+import {
+  assertUntried,
+  confirmPackage,
+  PackageChangedError,
+  removePackage,
+  restoreOwners,
+  savePackage,
+} from "./package-write.ts";
 import { callsOf, pluginIdsOf, type Fallback, type StoredPackage } from "./stored-package.ts";
 
 /** A version that was written down by an instance which runs none of its plugins, and so could not try it. */
@@ -18,9 +26,15 @@ export interface UntriedPackage extends StoredPackage {
 
 export const isUntried = (one: StoredPackage): one is UntriedPackage => one.fallback !== null;
 
+export interface SettleOptions {
+  readonly database: Database;
+  readonly journal: Journal;
+  readonly leftOvers: Pick<LeftOvers, "clear">;
+}
+
 /** Writes down that an untried version comes up, or that it does not, which brings the one before back. */
 export async function settle(
-  { database, journal }: { readonly database: Database; readonly journal: Journal },
+  { database, journal, leftOvers }: SettleOptions,
   one: UntriedPackage,
   outcome: { readonly ok: true } | { readonly ok: false; readonly reason: string },
 ): Promise<void> {
@@ -35,6 +49,7 @@ export async function settle(
   try {
     await database.transaction((tx) => write((sql, values) => tx.query(sql, values)));
     operation.told(event);
+    if (!outcome.ok) await leftOvers.clear(operationId, one);
   } catch (error) {
     // Somebody was faster.
     if (!(error instanceof PackageChangedError)) throw error;
@@ -44,6 +59,8 @@ export async function settle(
     const base = { name, before: generation, event };
     if (outcome.ok) return confirmPackage(run, base);
     await assertUntried(run, name);
+    const { owners } = fallback;
+    if (owners) await restoreOwners(run, { name, pluginIds: pluginIdsOf(manifest), owners });
     if (!previous) return removePackage(run, base, []);
     const state = { state: fallback.state, grantedCalls: callsOf(previous.manifest), installedBy: actor };
     await savePackage(run, base, { ...previous, ...state, fallback: null });
