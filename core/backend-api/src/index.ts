@@ -1,4 +1,5 @@
 export type { ConfigRecord, ConfigStore } from "./config-store.ts";
+export { pluginDataDeleted } from "./core-hooks.ts";
 export {
   core,
   queueProviders,

@@ -97,6 +97,10 @@ export interface QueueProvider {
   open(name: string): ProvidedQueue;
   /** Closes what is open, because another engine runs the queues; `open` begins anew. */
   close(): Promise<void>;
+  /** Closes what this process has open for a plugin that is gone, and forgets what this process alone knew. */
+  release(pluginId: string): Promise<void>;
+  /** Removes what is stored for a plugin: its jobs, recurring jobs and dead letters. No process has its queues open. */
+  erase(pluginId: string): Promise<void>;
   /** What an operator may set, where there is anything. */
   readonly settings?: QueueProviderSettings;
 }

@@ -1,6 +1,15 @@
-import { core, createBackendPlugin, queueProviders } from "@checkstack/backend-api";
-import { access, engineChosen, pluginMetadata, queueContract, queueStatsSignal } from "@checkstack/queue-common";
+import { setTimeout as sleep } from "node:timers/promises";
+import { core, createBackendPlugin, pluginDataDeleted, queueProviders } from "@checkstack/backend-api";
+import {
+  access,
+  engineChosen,
+  pluginMetadata,
+  queueContract,
+  queuesErased,
+  queueStatsSignal,
+} from "@checkstack/queue-common";
 import { createEngineSetting } from "./engine-setting.ts";
+import { eraseQueues } from "./erase-queues.ts";
 import { createLetters } from "./letters.ts";
 import { createMembership, type Membership } from "./membership.ts";
 import { createMemberStore } from "./member-store.ts";
@@ -48,11 +57,15 @@ export default createBackendPlugin({
         context.providePerPlugin(core.queue, hub.forPlugin);
         context.serve(queueContract, createQueueRouter({ ...figures, providers, letters, looked: watch.touch, tell }));
       },
-      afterPluginsReady({ onHook }) {
+      afterPluginsReady({ onHook, emitHook, logger, scope }) {
         onHook(engineChosen, async ({ settingsOf }) => {
           await membership.beat();
           if (settingsOf !== undefined && settingsOf === hub.engine()?.id) await hub.reopen();
         });
+        const tell = (pluginId: string): Promise<void> => emitHook(queuesErased, { pluginId });
+        const wait = (ms: number): Promise<unknown> => sleep(ms, undefined, { signal: scope.signal });
+        onHook(pluginDataDeleted, ({ pluginId }) => eraseQueues(pluginId, { hub, membership, tell, wait, logger }));
+        onHook(queuesErased, ({ pluginId }) => hub.release(pluginId));
       },
     });
   },

@@ -5,10 +5,15 @@ import type { MemberStore } from "./member-store.ts";
 import type { ProviderList } from "./provider-list.ts";
 import type { QueueHub } from "./queue-hub.ts";
 
+/** How often a process tells that it lives, and what it consumes. */
+export const BEAT_MS = 2000;
+
 /** Keeps this process known to the others, and follows what they decide. */
 export interface Membership extends AsyncDisposable {
   /** Processes that run queues, this one included. */
   size(): number;
+  /** Whether any process consumes a queue of the plugin, as far as this one knows from its last round. */
+  isConsumedBy(pluginId: string): boolean;
   /** One round: tells that we live, reads the setting, and leaves an engine of one process when a second one is there. */
   beat(): Promise<void>;
 }
@@ -31,7 +36,13 @@ export function createMembership(options: MembershipOptions): Membership {
   let others: readonly (readonly string[])[] = [];
   let failing = false;
   let working: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => void round(), options.everyMs ?? 2000);
+  const timer = setInterval(() => void round(), options.everyMs ?? BEAT_MS);
+
+  const consumedHere = (): readonly string[] =>
+    hub
+      .queues()
+      .filter((queue) => queue.isConsumed())
+      .map(({ name }) => name);
 
   /** One after the other, however long one takes. */
   function round(): Promise<void> {
@@ -46,10 +57,7 @@ export function createMembership(options: MembershipOptions): Membership {
   }
 
   async function beat(): Promise<void> {
-    const consumed = hub
-      .queues()
-      .filter((queue) => queue.isConsumed())
-      .map(({ name }) => name);
+    const consumed = consumedHere();
     others = await store.beat(consumed);
     if (await setting.refresh()) await hub.follow();
     const isShared = others.some((queues) => queues.some((name) => consumed.includes(name)));
@@ -69,6 +77,7 @@ export function createMembership(options: MembershipOptions): Membership {
 
   return {
     size: () => others.length + 1,
+    isConsumedBy: (pluginId) => [consumedHere(), ...others].flat().some((name) => name.startsWith(`${pluginId}.`)),
     beat: round,
     async [Symbol.asyncDispose]() {
       clearInterval(timer);

@@ -264,6 +264,21 @@ test("jobs of an engine that all processes share stay there while its plugin is 
   expect(back.enqueued("demo.work").map(({ data }) => data)).toEqual(["held"]);
 });
 
+test("an engine that fails to close keeps no later change from happening", async () => {
+  const { hub, providers } = setUp();
+  const close = async () => {
+    throw new Error("it hangs");
+  };
+  const takeOut = providers.add({ ...createTestEngine("bad"), close });
+  await hub.switched();
+  await expect(hub.reopen()).rejects.toThrow("it hangs");
+  await takeOut();
+  const next = createTestEngine("next");
+  providers.add(next);
+  await hub.switched();
+  expect(hub.engine()).toBe(next);
+});
+
 test("an engine whose settings changed is closed and opened with all its consumers", async () => {
   const { hub, providers } = setUp();
   const engine = createTestEngine("a");

@@ -17,6 +17,10 @@ export interface QueueHub {
   /** Tries again to take over what waits with engines that were left. */
   takeOverRest(): Promise<void>;
   isMoving(): boolean;
+  /** Forgets what this process has of a plugin that is gone, unless the plugin has come back. */
+  release(pluginId: string): Promise<void>;
+  /** Removes a plugin's jobs, recurring jobs and dead letters. Rejects when the engine at work cannot be reached. */
+  erase(pluginId: string): Promise<void>;
   /** Resolves when the last change of engines is through. */
   switched(): Promise<void>;
 }
@@ -38,11 +42,13 @@ export function createQueueHub(options: QueueHubOptions): QueueHub {
   /** Engines that were left, while something may still wait with them. */
   const left = new Set<QueueProvider>();
   let engine: QueueProvider | undefined;
-  let switching = Promise.resolve();
+  let switching: Promise<void> = Promise.resolve();
 
   function inTurn(work: () => Promise<void>): Promise<void> {
-    switching = switching.then(work);
-    return switching;
+    const result = switching.then(work);
+    // What fails is told to who asked for it; the next one has its turn all the same.
+    switching = result.catch(() => {});
+    return result;
   }
 
   async function switchEngine(): Promise<void> {
@@ -99,6 +105,29 @@ export function createQueueHub(options: QueueHubOptions): QueueHub {
     return queue;
   }
 
+  const queuesOf = (pluginId: string): SwitchedQueue[] =>
+    [...queues.values()].filter(({ name }) => name.startsWith(`${pluginId}.`));
+
+  async function release(pluginId: string): Promise<void> {
+    if (queuesOf(pluginId).some((queue) => queue.isConsumed())) return;
+    for (const { name } of queuesOf(pluginId)) queues.delete(name);
+    for (const provider of providers.list()) await provider.release(pluginId);
+  }
+
+  async function erase(pluginId: string): Promise<void> {
+    // Jobs that wait move with a change of engines, dead letters stay where they are.
+    for (const provider of providers.list()) {
+      try {
+        await provider.erase(pluginId);
+      } catch (error) {
+        if (provider === engine) throw error;
+        logger.warn(`dead letters of plugin "${pluginId}", which is gone, may still be in "${provider.displayName}"`, {
+          error,
+        });
+      }
+    }
+  }
+
   const follow = (): Promise<void> => inTurn(switchEngine);
   providers.onChange(follow);
   void follow();
@@ -129,6 +158,8 @@ export function createQueueHub(options: QueueHubOptions): QueueHub {
       }),
     takeOverRest: () => inTurn(takeOverRest),
     isMoving: () => left.size > 0,
+    release: (pluginId) => inTurn(() => release(pluginId)),
+    erase: (pluginId) => inTurn(() => erase(pluginId)),
     switched: () => switching,
   };
 }

@@ -11,6 +11,13 @@ export const engineChosen = createHook(pluginMetadata, {
   delivery: "broadcast",
 });
 
+/** The jobs of a plugin whose data were deleted are gone: every process forgets what it has of its queues. */
+export const queuesErased = createHook(pluginMetadata, {
+  id: "queuesErased",
+  payload: z.object({ pluginId: z.string() }),
+  delivery: "broadcast",
+});
+
 /** The figures of all queues, every two seconds while somebody looks at them. */
 export const queueStatsSignal = createSignal(pluginMetadata, {
   id: "stats",

@@ -1,6 +1,6 @@
 export { access } from "./access.ts";
 export { queueContract } from "./contract.ts";
-export { engineChosen, queueStatsSignal } from "./events.ts";
+export { engineChosen, queuesErased, queueStatsSignal } from "./events.ts";
 export { pluginMetadata } from "./metadata.ts";
 export {
   AUTOMATIC,

@@ -1,7 +1,8 @@
 import { core, createBackendPlugin, queueProviders } from "@checkstack/backend-api";
 import { definePluginMetadata } from "@checkstack/common";
 import { createBullProvider } from "./bull/bull-provider.ts";
-import { createRedisSettings, readRedisSettings } from "./redis/redis-settings.ts";
+import { eraseInPostgres } from "./postgres/erase-queues.ts";
+import { createRedisSettings, findRedis, readRedisSettings } from "./redis/redis-settings.ts";
 
 const metadata = definePluginMetadata({
   pluginId: "queue-bullmq",
@@ -32,6 +33,7 @@ export default createBackendPlugin({
             const { connectPostgres } = await import("./postgres/postgres-connection.ts");
             return connectPostgres({ ...options, database, url: databaseAddress.url });
           },
+          erase: (prefix) => eraseInPostgres(database, prefix),
           clock,
           logger,
         });
@@ -44,6 +46,12 @@ export default createBackendPlugin({
             const where = await readRedisSettings(config, process.env);
             const { connectRedis } = await import("./redis/redis-connection.ts");
             return connectRedis({ ...options, ...where });
+          },
+          async erase(prefix) {
+            const where = await findRedis(config, process.env);
+            if (!where) return;
+            const { eraseInRedis } = await import("./redis/erase-queues.ts");
+            await eraseInRedis(where, prefix);
           },
           settings: createRedisSettings(config),
           clock,

@@ -22,6 +22,15 @@ export function createMemoryProvider(options: { clock: Clock; logger: Logger }):
       for (const queue of queues.values()) queue[Symbol.dispose]();
       queues.clear();
     },
+    async release(pluginId) {
+      for (const [name, queue] of queues) {
+        if (!name.startsWith(`${pluginId}.`)) continue;
+        queue[Symbol.dispose]();
+        queues.delete(name);
+      }
+    },
+    // Nothing is stored.
+    async erase() {},
     [Symbol.dispose]() {
       for (const queue of queues.values()) queue[Symbol.dispose]();
     },

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { SecretBox } from "@checkstack/backend-api";
+import { pluginDataDeleted, type SecretBox } from "@checkstack/backend-api";
 import * as z from "zod";
 import { assertPluginSchemaName, quoteIdentifier, quoteLiteral, roleNameOf } from "./identifiers.ts";
 import type { MigrationFile } from "./migration-files.ts";
-import { OUTBOX_COLUMNS } from "./outbox.ts";
+import { emitAsCore, OUTBOX_COLUMNS } from "./outbox.ts";
 
 /** The schema of one plugin and, unless it ships none, where its migrations are. */
 export interface PluginDatabaseSpec {
@@ -101,7 +101,7 @@ export async function ensurePluginSchema(
   return login;
 }
 
-/** Removes a plugin's schema with everything in it, its configurations and its login. */
+/** Removes a plugin's schema with everything in it, its configurations and its login, and tells those who keep something for it. */
 export async function dropPluginSchema(run: RunAsCore, plugin: PluginDatabaseSpec): Promise<void> {
   assertPluginSchemaName(plugin.schemaName);
   await claimSchema(run, plugin);
@@ -110,6 +110,7 @@ export async function dropPluginSchema(run: RunAsCore, plugin: PluginDatabaseSpe
   if (roleName !== null && roleExists) await run(`drop role ${quoteIdentifier(roleName)}`);
   await run("delete from public.plugin_configs where plugin_id = $1", [plugin.pluginId]);
   await run("delete from public.plugin_logins where schema_name = $1", [plugin.schemaName]);
+  await emitAsCore(run, pluginDataDeleted, { pluginId: plugin.pluginId });
 }
 
 /** A schema belongs to the plugin that came first. */

@@ -1,6 +1,6 @@
 import type { Database, HookDeadLetterRef } from "@checkstack/backend-api";
 import * as z from "zod";
-import { HOOK_CHANNEL } from "./hook-channel.ts";
+import { HOOK_CHANNEL } from "../database/outbox.ts";
 
 /** Who gets which events, and which deliveries are open: SQL and nothing else. Times are the database's. */
 export interface DeliveryStore {

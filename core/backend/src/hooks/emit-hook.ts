@@ -2,7 +2,7 @@ import type { Database, EmitHook, Queries, Transaction } from "@checkstack/backe
 import type { Hook } from "@checkstack/common";
 import * as z from "zod";
 import { quoteIdentifier } from "../database/identifiers.ts";
-import { HOOK_CHANNEL } from "./hook-channel.ts";
+import { HOOK_CHANNEL } from "../database/outbox.ts";
 
 interface Event {
   readonly id: string;

@@ -413,6 +413,7 @@ test("the end of a scope waits for the handler that runs and starts no other", a
   await bus.emitter("catalog", own)(added, { n: 1 });
   await bus.emitter("catalog", own)(added, { n: 2 });
   await begun.promise;
+  await until(async () => (await count("hook_deliveries")) === 2);
   let ended = false;
   const end = scope.end().then(() => (ended = true));
   await server.core.query("select 1");

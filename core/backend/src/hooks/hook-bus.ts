@@ -4,7 +4,7 @@ import type { DatabaseServer } from "../database/database-server.ts";
 import { messageOf } from "../database/query-error.ts";
 import { createDeliveryStore, type Subscription } from "./delivery-store.ts";
 import { createEmitHook } from "./emit-hook.ts";
-import { HOOK_CHANNEL } from "./hook-channel.ts";
+import { HOOK_CHANNEL } from "../database/outbox.ts";
 import { createHookHandlers } from "./hook-handlers.ts";
 import { createOutboxMover } from "./outbox-mover.ts";
 import { drainSubscriber } from "./subscriber-drain.ts";

@@ -1,7 +1,7 @@
 import { sqlStateOf, type Database } from "@checkstack/backend-api";
 import * as z from "zod";
 import { quoteIdentifier, quoteLiteral } from "../database/identifiers.ts";
-import { HOOK_CHANNEL } from "./hook-channel.ts";
+import { HOOK_CHANNEL } from "../database/outbox.ts";
 
 /** Moves events from the outboxes of all schemas to those who subscribed. */
 export interface OutboxMover {

@@ -9,6 +9,8 @@ export interface TestEngine extends QueueProvider {
   /** What every call answers with from now on; undefined to work again. */
   fail(error: Error | undefined): void;
   readonly closed: number;
+  /** The plugins whose queues were closed for good. */
+  readonly released: readonly string[];
 }
 
 interface State {
@@ -22,6 +24,7 @@ export function createTestEngine(id: string, reach: QueueProvider["reach"] = "pr
   const states = new Map<string, State>();
   let failure: Error | undefined;
   let closed = 0;
+  const released: string[] = [];
   const stateOf = (name: string): State =>
     states.getOrInsertComputed(name, () => ({ recurring: new Map(), enqueued: [], consumers: new Set() }));
   const assertWorks = (): void => {
@@ -39,6 +42,14 @@ export function createTestEngine(id: string, reach: QueueProvider["reach"] = "pr
     async close() {
       closed++;
     },
+    async release(pluginId) {
+      released.push(pluginId);
+    },
+    async erase(pluginId) {
+      assertWorks();
+      for (const name of states.keys()) if (name.startsWith(`${pluginId}.`)) states.delete(name);
+    },
+    released,
     get closed() {
       return closed;
     },

@@ -10,6 +10,8 @@ import { createSharedQueue, type SharedQueue } from "./shared-queue.ts";
 export interface BullProviderOptions extends Pick<QueueProvider, "id" | "displayName" | "description" | "settings"> {
   /** Connects, or rejects with a sentence that says what is missing. */
   readonly connect: (options: { leaseMs: number; onError: (error: Error) => void }) => Promise<BullConnection>;
+  /** Removes what is stored of the queues whose names begin with `prefix`. */
+  readonly erase: (prefix: string) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** After this without a word from a process, others do its work. Default 3000. */
@@ -126,6 +128,19 @@ export function createBullProvider(options: BullProviderOptions): QueueProvider 
     problem = undefined;
   }
 
+  /** The store may lose what it held: what is not known here any more is not stored again. */
+  async function release(prefix: string): Promise<void> {
+    const names = [...(session?.queues.keys() ?? [])].filter((name) => name.startsWith(prefix));
+    if (!session || names.length === 0) return;
+    for (const name of names) session.queues.delete(name);
+    const { opened } = await within(session.open, CHECK_MS, problem ?? `"${displayName}" does not answer`);
+    for (const name of names) {
+      const queue = opened.get(name);
+      opened.delete(name);
+      await queue?.[Symbol.asyncDispose]();
+    }
+  }
+
   return {
     id: options.id,
     displayName,
@@ -151,9 +166,14 @@ export function createBullProvider(options: BullProviderOptions): QueueProvider 
       return queue;
     },
     close,
+    release: (pluginId) => release(prefixOf(pluginId)),
+    erase: (pluginId) => options.erase(prefixOf(pluginId)),
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** Of the names of a plugin's queues. */
+const prefixOf = (pluginId: string): string => `${pluginId}.`;
 
 const errorCode = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : "");
 

@@ -4,6 +4,7 @@ import type { BullConnection, Envelope } from "../bull/bull-connection.ts";
 import { PromptWorker } from "../bull/prompt-worker.ts";
 import { processorOf, queueOptions, workerOptions } from "../bull/worker-options.ts";
 import { createRedisGridStore } from "./grid-store.ts";
+import { keyPrefix } from "./key-prefix.ts";
 
 /** Connects BullMQ to Redis. `prefix` keeps several installations apart that share one. */
 export async function connectRedis(options: {
@@ -13,8 +14,7 @@ export async function connectRedis(options: {
   onError: (error: Error) => void;
 }): Promise<BullConnection> {
   const { url, onError } = options;
-  // The braces are a hash tag: in a cluster all keys are in one slot, as BullMQ needs them.
-  const prefix = `{${options.prefix}}`;
+  const prefix = keyPrefix(options.prefix);
   const redis = new Redis(url, {
     lazyConnect: true,
     // A worker waits for Redis for as long as it takes; who enqueues has a deadline of its own.

@@ -24,14 +24,26 @@ const redisConfig = defineConfig({ version: 1, schema });
 const KEY = "redis";
 const drafted = z.object({ url: z.string().nullish(), prefix: z.string().optional() });
 
-/** The address that holds now. Throws with a sentence when there is none. */
-export async function readRedisSettings(
+interface RedisPlace {
+  readonly url: string;
+  /** Of all keys of this installation. */
+  readonly prefix: string;
+}
+
+/** The address that holds now, where there is one. */
+export async function findRedis(
   config: ConfigStore,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<{ url: string; prefix: string }> {
+): Promise<RedisPlace | undefined> {
   const { url: entered, prefix } = await config.read(KEY, redisConfig);
   const url = entered ?? env["REDIS_URL"] ?? "";
-  if (url !== "") return { url, prefix };
+  return url === "" ? undefined : { url, prefix };
+}
+
+/** As `findRedis`. Throws with a sentence when there is none. */
+export async function readRedisSettings(...where: Parameters<typeof findRedis>): Promise<RedisPlace> {
+  const found = await findRedis(...where);
+  if (found) return found;
   throw new Error("Redis has no address yet; enter it in the settings of the engine, or start with REDIS_URL");
 }
 

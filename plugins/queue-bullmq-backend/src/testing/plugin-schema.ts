@@ -51,6 +51,32 @@ export async function createPluginSchema(): Promise<PluginSchema> {
   };
 }
 
+/** The rows of any table of the schema whose text holds `text`, each as JSON. */
+export async function rowsNaming(
+  { url, schemaName }: Pick<PluginSchema, "url" | "schemaName">,
+  text: string,
+): Promise<string[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      "select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname = $1",
+      [schemaName],
+    );
+    const found: string[] = [];
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ row: string }>(
+        `select row_to_json(t)::text as row from ${name} t where strpos(row_to_json(t)::text, $1) > 0`,
+        [text],
+      );
+      found.push(...rows.map(({ row }) => row));
+    }
+    return found;
+  } finally {
+    await client.end();
+  }
+}
+
 async function run(url: string, statements: readonly string[]): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();

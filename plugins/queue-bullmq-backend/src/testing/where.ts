@@ -2,7 +2,9 @@ import type { Logger, QueueProvider } from "@checkstack/backend-api";
 import { Pool } from "pg";
 import * as z from "zod";
 import { createBullProvider, type BullProviderOptions } from "../bull/bull-provider.ts";
+import { eraseInPostgres } from "../postgres/erase-queues.ts";
 import { connectPostgres } from "../postgres/postgres-connection.ts";
+import { eraseInRedis } from "../redis/erase-queues.ts";
 import { connectRedis } from "../redis/redis-connection.ts";
 
 /** Where an engine keeps its jobs, so that another process can be told. */
@@ -13,19 +15,26 @@ export const whereSchema = z.object({
 });
 export type Where = z.infer<typeof whereSchema>;
 
+/** Of all keys in Redis. */
+const PREFIX = "test";
+
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** An engine as in a process of its own, with short times unless `options` say otherwise. */
 export function connectHere(where: Where, options: Partial<BullProviderOptions> = {}): QueueProvider & AsyncDisposable {
   const connect: BullProviderOptions["connect"] =
     where.kind === "redis"
-      ? (given) => connectRedis({ ...given, url: where.url, prefix: "test" })
+      ? (given) => connectRedis({ ...given, url: where.url, prefix: PREFIX })
       : (given) => connectPostgres({ ...given, url: where.url, database: databaseAt(where) });
   return createBullProvider({
     id: where.kind,
     displayName: "Test",
     description: "",
     connect,
+    erase: (prefix) =>
+      where.kind === "redis"
+        ? eraseInRedis({ url: where.url, prefix: PREFIX }, prefix)
+        : eraseInPostgres(databaseAt(where), prefix),
     clock: { now: Date.now, monotonic: () => performance.now() },
     logger: silent,
     beatMs: 50,
