@@ -156,12 +156,18 @@ test("who was taken for dead while it installed something writes nothing down", 
   const { sha256 } = await platform.installations.stage(packedPlugin());
   const operationId = Bun.randomUUIDv7();
   await platform.installations.note({
-    ...{ operationId, name: by.name, version: "1.0.0", pluginIds: ["demo"], action: "install" },
-    ...{ step: "load", outcome: "failed", detail: "given up", actor: "platform" },
+    operationId,
+    name: by.name,
+    version: "1.0.0",
+    pluginIds: ["demo"],
+    action: "install",
+    step: "load",
+    outcome: "failed",
+    detail: "given up",
+    actor: "platform",
   });
-  const install = platform.installations.install({
-    ...{ sha256, operationId, source: null, consents: [], runs: "in-process", actor: "Ada" },
-  });
+  const choice = { source: null, consents: [], runs: "in-process", actor: "Ada" } as const;
+  const install = platform.installations.install({ sha256, operationId, ...choice });
   await expect(install).rejects.toThrow("another instance gave it up");
   expect(isGivenUp).toBe(true);
   expect(await traces()).toEqual([]);
