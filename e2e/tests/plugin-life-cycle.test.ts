@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { packExample, type PackedExample } from "../example-plugin.ts";
 import { expect, test } from "../fixtures.ts";
+import { closeOperation, confirmInstall, expectInstalled, uninstall } from "../installing.ts";
 import { startRegistry } from "../registry.ts";
 
 test.use({ instance: { name: "plugin life cycle" } });
@@ -38,13 +39,10 @@ test("an uploaded plugin is shown before it is installed, and is then there in e
 
   const install = page.getByRole("button", { name: "Install", exact: true });
   await expect(install).toBeDisabled();
-  await agree(page);
+  await page.getByRole("region", { name: "Install" }).getByRole("checkbox").check();
   await expect(install).toBeDisabled();
-  await page.getByRole("textbox", { name: /^Type/ }).fill(example.name);
-  await install.click();
-  await expect(page.getByRole("heading", { name: `${example.name} 1.0.0 is installed` })).toBeVisible({
-    timeout: 30_000,
-  });
+  await confirmInstall(page, example.name);
+  await expectInstalled(page, `${example.name} 1.0.0`);
   await page.getByRole("link", { name: "Open Deadlines" }).click();
   await expect(page.locator("header [data-state=ready]")).toBeVisible();
 
@@ -73,6 +71,7 @@ test("its setting is a form, with a way back to what it was", async ({ page }) =
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Warnings is saved")).toHaveCount(index + 1);
   }
+  await days.fill("75");
   await page.getByRole("button", { name: "History" }).click();
   const records = page.getByRole("list", { name: "History" }).getByRole("listitem");
   await expect(records.first()).toContainText("Changed:");
@@ -80,6 +79,10 @@ test("its setting is a form, with a way back to what it was", async ({ page }) =
   await page.getByRole("alertdialog").getByRole("button", { name: "Bring it back" }).click();
   await expect(records).toHaveCount(3);
   await page.keyboard.press("Escape");
+  // What was begun here is not lost.
+  await expect(days).toHaveValue("75");
+  await expect(page.getByText("Somebody has saved this meanwhile.")).toBeVisible();
+  await page.getByRole("button", { name: "Discard changes" }).click();
   await expect(days).toHaveValue("60");
 });
 
@@ -113,12 +116,8 @@ test("an upgrade from a private registry says what changes, and takes over in ev
   await page.getByRole("button", { name: "See what it is" }).click();
   await expect(page.getByRole("heading", { name: "Upgrade to Deadlines 1.1.0" })).toBeVisible();
   await expect(page.getByText("It may do exactly what it may do now.")).toBeVisible();
-  await agree(page);
-  await page.getByRole("textbox", { name: /^Type/ }).fill(example.name);
-  await page.getByRole("button", { name: "Upgrade" }).click();
-  await expect(page.getByRole("heading", { name: `${example.name} 1.1.0 is installed` })).toBeVisible({
-    timeout: 30_000,
-  });
+  await confirmInstall(page, example.name);
+  await expectInstalled(page, `${example.name} 1.1.0`);
 
   await expect
     .poll(() => elsewhere.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name)))
@@ -127,8 +126,14 @@ test("an upgrade from a private registry says what changes, and takes over in ev
   expect(await loadsOf(elsewhere)).toBe(loads);
 });
 
-test("going back to the version before brings its setting back too", async ({ page }) => {
+test("going back to a version brings its setting back as it was, though the upgrade migrated it", async ({ page }) => {
   await openPlugin(page);
+  await page.getByRole("tab", { name: "Settings" }).click();
+  // Version 2 of the setting, made of what version 1 had.
+  await expect(page.getByLabel("Soon")).toHaveValue("60");
+  await page.getByLabel("Soon").fill("10");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Warnings is saved")).toBeVisible();
   await page.getByRole("tab", { name: "Versions" }).click();
   await page.getByRole("button", { name: "Roll back to 1.0.0" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Roll back" }).click();
@@ -163,27 +168,31 @@ test("a disabled plugin is gone from every open browser, and comes back with its
   await expect(elsewhere.getByRole("main")).toContainText("Certificate");
 });
 
-test("a plugin is uninstalled with its data, and the events tell what was done", async ({
-  page,
-  openAs,
-  admin,
-  problems,
-}) => {
-  // Its own page asks for it once more.
-  problems.allow(/404.*plugins\/get/);
+test("what is uninstalled may keep its data for the next time", async ({ page }) => {
+  await openPlugin(page);
+  await uninstall(page, example.name, { data: "Keep" });
+  await page.goto("/plugins/install?from=upload");
+  await page.getByLabel("A packed plugin").setInputFiles(example.file("1.0.0"));
+  await expect(page.getByRole("heading", { name: "Install Deadlines 1.0.0" })).toBeVisible();
+  await confirmInstall(page, example.name);
+  await expectInstalled(page, `${example.name} 1.0.0`);
+  await deadlinesLink(page).click();
+  await expect(page.getByRole("main")).toContainText("Certificate");
+  await openPlugin(page);
+  await page.getByRole("tab", { name: "Settings" }).click();
+  await expect(page.getByLabel("Warn")).toHaveValue("60");
+});
+
+test("a plugin is uninstalled with its data, and the events tell what was done", async ({ page, openAs, admin }) => {
   const elsewhere = await openAs(admin);
   await elsewhere.goto("/");
   await expect(deadlinesLink(elsewhere)).toBeVisible();
   await openPlugin(page);
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Uninstall…" }).click();
-  const question = page.getByRole("alertdialog");
-  await expect(question.getByRole("region", { name: "Its data" })).toContainText("deadlines");
-  await question.getByRole("radio", { name: /^Delete/ }).check();
-  await question.getByRole("textbox").fill(example.name);
-  await question.getByRole("button", { name: "Uninstall" }).click();
-  await closeOperation(page);
-  await expect(page).toHaveURL(/\/plugins$/);
+  await expect(page.getByRole("alertdialog").getByRole("region", { name: "Its data" })).toContainText("deadlines");
+  await page.keyboard.press("Escape");
+  await uninstall(page, example.name, { data: "Delete" });
   await expect(page.getByRole("region", { name: "Installed here" })).toContainText("Nothing was added yet");
   await expect(deadlinesLink(elsewhere)).toBeHidden();
 
@@ -201,21 +210,7 @@ test("a file that is no packed plugin is refused with a reason", async ({ page, 
   await input.setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("notes") });
   await expect(page.getByRole("alert")).toContainText("notes.txt is no .tgz");
   await input.setInputFiles({ name: "notes.tgz", mimeType: "application/gzip", buffer: Buffer.from("notes") });
-  await expect(page.getByRole("alert")).toContainText("The file was not taken");
+  await expect(page.getByRole("alert")).toContainText("notes.tgz was not taken");
 });
-
-/** Says yes to whatever is asked. */
-async function agree(page: Page): Promise<void> {
-  for (const box of await page.getByRole("region", { name: "Install" }).getByRole("checkbox").all()) await box.check();
-}
-
-async function closeOperation(page: Page): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  const close = dialog.getByRole("button", { name: "Close", exact: true });
-  // While it goes on, only the cross in the corner is called so.
-  await expect(close).toHaveCount(2, { timeout: 30_000 });
-  await close.last().click();
-  await expect(dialog).toBeHidden();
-}
 
 const loadsOf = (page: Page): Promise<number> => page.evaluate(() => performance.timeOrigin);

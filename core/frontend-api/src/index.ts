@@ -1,6 +1,7 @@
 export { accessApiRef, type AccessApi } from "./access-api.ts";
 export { allPages, LARGEST_PAGE } from "./all-pages.ts";
 export { createApiRef, provideApi, type ApiProvision, type ApiRef } from "./api-ref.ts";
+export { ConfigForm, type ConfigFormProps } from "./config-form.tsx";
 export { corePlugin } from "./core-plugin.ts";
 export {
   commandSlot,

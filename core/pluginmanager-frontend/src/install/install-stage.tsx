@@ -2,6 +2,7 @@ import type { Preview } from "@checkstack/pluginmanager-common";
 import { Button, Card, CardBody, PageHeader } from "@checkstack/ui";
 import { CircleCheck } from "lucide-react";
 import { Link } from "react-router";
+import { failureWords } from "../operation/failure-words.ts";
 import { operationTitle } from "../operation/operation-words.ts";
 import { StepList } from "../operation/step-list.tsx";
 import type { OperationControl } from "../operation/use-operation.ts";
@@ -54,7 +55,10 @@ export function InstallStage({ preview, operation }: { preview: Preview; operati
         )}
         {state.phase === "failed" && (
           <>
-            <PackageRefusal error={state.error} title="It was not installed, and nothing has changed" />
+            <PackageRefusal
+              error={state.error}
+              {...failureWords(state.error, "It was not installed, and nothing has changed")}
+            />
             <div className="flex flex-wrap gap-2">
               <Button look="primary" onClick={reset}>
                 Back to what it is

@@ -5,13 +5,15 @@ import { refusalReasons } from "./refusal-reasons.ts";
 export interface PackageRefusalProps {
   error: unknown;
   title: string;
+  /** What to do, instead of what the error suggests. */
+  hint?: string;
   onRetry?(): void;
 }
 
 /** Why a package was refused: a sentence for each rule that it breaks, or what else went wrong. */
-export function PackageRefusal({ error, title, onRetry }: PackageRefusalProps) {
+export function PackageRefusal({ error, title, ...rest }: PackageRefusalProps) {
   const reasons = refusalReasons(error);
-  if (reasons.length === 0) return <ErrorState error={error} title={title} {...(onRetry && { onRetry })} />;
+  if (reasons.length === 0) return <ErrorState error={error} title={title} {...rest} />;
   return (
     <div role="alert" className="rounded-lg border border-unhealthy/40 bg-unhealthy-soft px-4 py-3 text-sm">
       <p className="font-medium text-text">{title}</p>

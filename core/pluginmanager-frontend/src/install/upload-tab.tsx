@@ -1,30 +1,26 @@
 import { MAX_ARTIFACT_BYTES, type PluginSource } from "@checkstack/pluginmanager-common";
 import { Button, Card, CardBody, cn, ErrorState } from "@checkstack/ui";
-import { useMutation } from "@tanstack/react-query";
-import { LoaderCircle, Upload } from "lucide-react";
+import { Upload as UploadIcon } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
-import { useManager } from "../shared/clients.ts";
 import { formatBytes } from "../shared/format-bytes.ts";
 import { PackageRefusal } from "./package-refusal.tsx";
+import { UploadProgress } from "./upload-progress.tsx";
+import { useUpload } from "./use-upload.ts";
 import { wrongFile } from "./wrong-file.ts";
 
 /** A file from this computer, chosen or dropped. */
 export function UploadTab({ onChoose }: { onChoose(source: PluginSource): void }) {
-  const manager = useManager();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [wrong, setWrong] = useState<string>();
-  const upload = useMutation({
-    mutationFn: (file: File) => manager.artifacts.upload.call(file),
-    onSuccess: ({ sha256 }) => onChoose({ type: "tarball", sha256 }),
-  });
+  const upload = useUpload((sha256) => onChoose({ type: "tarball", sha256 }));
   const take = (files: FileList | null) => {
     const [file] = files ?? [];
-    if (!file || upload.isPending) return;
+    if (!file || upload.phase === "sending") return;
     const reason = wrongFile(file);
     setWrong(reason);
-    upload.reset();
-    if (reason === undefined) upload.mutate(file);
+    upload.cancel();
+    if (reason === undefined) upload.start(file);
   };
   const drag = (event: DragEvent, inside: boolean) => {
     event.preventDefault();
@@ -42,20 +38,17 @@ export function UploadTab({ onChoose }: { onChoose(source: PluginSource): void }
             take(event.dataTransfer.files);
           }}
           className={cn(
-            "flex flex-col items-center gap-2 rounded-lg border-2 border-dashed border-line-strong px-6 py-12 text-center",
+            "flex min-h-52 flex-col items-center justify-center gap-2 rounded-lg border-2 border-dashed border-line-strong px-6 py-10 text-center",
             over && "border-accent bg-accent-soft",
           )}
         >
-          <Upload aria-hidden className="size-6 text-text-muted" />
-          {upload.isPending ? (
-            <p role="status" className="flex items-center gap-2 text-sm text-text">
-              <LoaderCircle aria-hidden className="size-4 animate-spin" />
-              Uploading {upload.variables.name}, {formatBytes(upload.variables.size)}
-            </p>
+          <UploadIcon aria-hidden className="size-6 text-text-muted" />
+          {upload.phase === "sending" ? (
+            <UploadProgress name={upload.file.name} sent={upload.sent} onCancel={upload.cancel} />
           ) : (
             <>
               <p className="text-sm font-medium text-text">Drop a packed plugin here</p>
-              <p className="text-sm text-text-muted">
+              <p className="text-sm text-balance text-text-muted">
                 A .tgz that plugin-pack made, at most {formatBytes(MAX_ARTIFACT_BYTES)}. Uploading installs nothing.
               </p>
               <Button className="mt-2" onClick={() => input.current?.click()}>
@@ -77,7 +70,13 @@ export function UploadTab({ onChoose }: { onChoose(source: PluginSource): void }
           />
         </div>
         {wrong !== undefined && <ErrorState error={wrong} hint="" />}
-        {upload.error && <PackageRefusal error={upload.error} title="The file was not taken" />}
+        {upload.phase === "failed" && (
+          <PackageRefusal
+            error={upload.error}
+            title={`${upload.file.name} was not taken`}
+            onRetry={() => upload.start(upload.file)}
+          />
+        )}
       </CardBody>
     </Card>
   );

@@ -1,6 +1,6 @@
-import type { Operation } from "@checkstack/pluginmanager-common";
 import { Button, Dialog, ErrorState } from "@checkstack/ui";
 import { CircleCheck } from "lucide-react";
+import { failureWords } from "./failure-words.ts";
 import { doing } from "./operation-words.ts";
 import { StepList } from "./step-list.tsx";
 import type { OperationControl } from "./use-operation.ts";
@@ -9,24 +9,19 @@ export interface OperationDialogProps {
   operation: OperationControl;
   /** What it is done to: the name of the plugin. */
   subject: string;
-  /** Called when somebody closes it after it went well. */
-  onDone?(result: Operation): void;
+  onClose(): void;
 }
 
 /** An operation while it runs, and what became of it. It goes on when the dialog is closed. */
-export function OperationDialog({ operation: { state, reset }, subject, onDone }: OperationDialogProps) {
+export function OperationDialog({ operation: { state }, subject, onClose }: OperationDialogProps) {
   if (state.phase === "idle") return null;
-  const close = () => {
-    reset();
-    if (state.phase === "succeeded") onDone?.(state.result);
-  };
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && close()}
+      onOpenChange={(open) => !open && onClose()}
       title={`${doing[state.action]} ${subject}`}
       size="sm"
-      footer={<Button onClick={close}>{state.phase === "running" ? "Close and let it go on" : "Close"}</Button>}
+      footer={<Button onClick={onClose}>{state.phase === "running" ? "Close and let it go on" : "Close"}</Button>}
     >
       <div className="flex flex-col gap-4" role="status">
         <StepList steps={state.steps} />
@@ -37,7 +32,7 @@ export function OperationDialog({ operation: { state, reset }, subject, onDone }
           </p>
         )}
         {state.phase === "failed" && (
-          <ErrorState error={state.error} title="It did not work, and nothing has changed" />
+          <ErrorState error={state.error} {...failureWords(state.error, "It did not work, and nothing has changed")} />
         )}
       </div>
     </Dialog>

@@ -1,6 +1,6 @@
 import { cn } from "@checkstack/ui";
 import { Circle, CircleCheck, CircleX, LoaderCircle, type LucideIcon } from "lucide-react";
-import { formatBytes } from "../shared/format-bytes.ts";
+import { ProgressBar } from "../shared/progress-bar.tsx";
 import type { FollowedStep } from "./follow.ts";
 import { stepWords } from "./operation-words.ts";
 
@@ -18,27 +18,12 @@ export const StepList = ({ steps }: { steps: readonly FollowedStep[] }) => (
             </span>
             <span className="sr-only">: {word}</span>
             {detail && <span className="block wrap-anywhere text-text-muted">{detail}</span>}
-            {bytes && state === "running" && <Bytes {...bytes} />}
+            {bytes && state === "running" && <ProgressBar label="Fetched" done={bytes.done} total={bytes.total} />}
           </span>
         </li>
       );
     })}
   </ol>
-);
-
-const Bytes = ({ done, total }: NonNullable<FollowedStep["bytes"]>) => (
-  <span className="mt-1 flex items-center gap-2 text-xs text-text-muted tabular-nums">
-    {total !== undefined && total > 0 && (
-      <progress
-        aria-label="Fetched"
-        max={total}
-        value={done}
-        className="h-1.5 w-40 appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
-      />
-    )}
-    {formatBytes(done)}
-    {total !== undefined && ` of ${formatBytes(total)}`}
-  </span>
 );
 
 const STATES: Readonly<Record<FollowedStep["state"], { icon: LucideIcon; look: string; word: string }>> = {

@@ -16,7 +16,7 @@ import { Puzzle } from "lucide-react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { EventsList } from "../events/events-list.tsx";
 import { OperationDialog } from "../operation/operation-dialog.tsx";
-import { useOperation, type OperationControl } from "../operation/use-operation.ts";
+import { useOperation, type OperationControl, type OperationState } from "../operation/use-operation.ts";
 import { useLivePlugins, useManager, useMayConfigurePlugins, useMayManagePlugins } from "../shared/clients.ts";
 import { eventsPath, pluginsPath } from "../shared/paths.ts";
 import { PlaceBadge, placeOf } from "../shared/place.tsx";
@@ -31,10 +31,14 @@ const CRUMBS = [{ title: "Plugins", path: pluginsPath }];
 /** One plugin: how it is, what it may do, its settings, its versions, and what was done with it. */
 export default function PluginPage() {
   const { pluginId = "" } = useParams();
-  const { data, error, refetch } = useQuery(useManager().plugins.get.queryOptions({ input: { id: pluginId } }));
+  const operation = useOperation();
+  const leaving = isLeaving(operation.state);
+  const { data, error, refetch } = useQuery(
+    // What is being uninstalled here is not asked for: the answer would be that it does not exist.
+    useManager().plugins.get.queryOptions({ input: { id: pluginId }, enabled: !leaving }),
+  );
   usePageMeta({ title: data?.displayName ?? "Plugin", crumbs: CRUMBS });
   useLivePlugins();
-  const operation = useOperation();
   const navigate = useNavigate();
   const gone = error !== null && describeError(error).code === "PLUGIN_NOT_FOUND";
   return (
@@ -58,11 +62,17 @@ export default function PluginPage() {
       <OperationDialog
         operation={operation}
         subject={data?.displayName ?? pluginId}
-        onDone={({ action }) => action === "uninstall" && void navigate(pluginsPath)}
+        onClose={() => {
+          if (leaving && operation.state.phase === "succeeded") void navigate(pluginsPath);
+          else operation.reset();
+        }}
       />
     </>
   );
 }
+
+const isLeaving = (state: OperationState): boolean =>
+  state.phase !== "idle" && state.phase !== "failed" && state.action === "uninstall";
 
 const GonePage = ({ pluginId }: { pluginId: string }) => (
   <>

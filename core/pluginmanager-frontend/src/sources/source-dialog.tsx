@@ -1,21 +1,6 @@
-import { splitSecrets } from "@checkstack/frontend-api";
+import { ConfigForm } from "@checkstack/frontend-api";
 import type { SourceSettings } from "@checkstack/pluginmanager-common";
-import {
-  Button,
-  describeError,
-  Dialog,
-  errorsUnder,
-  FormFailure,
-  SchemaForm,
-  schemaDefaults,
-  toast,
-  useForm,
-  validateForm,
-  type ErrorDescription,
-  type FormErrors,
-  type FormValue,
-} from "@checkstack/ui";
-import { useState } from "react";
+import { describeError, Dialog, schemaDefaults, toast, type ErrorDescription } from "@checkstack/ui";
 import * as z from "zod";
 import { fieldOfPath, withSource } from "./change-sources.ts";
 import type { SourceEntry, SourceKind } from "./source-kinds.ts";
@@ -32,17 +17,6 @@ export interface SourceDialogProps {
 /** One source, made from the schema of its kind. */
 export function SourceDialog({ kind, settings, entry, onClose }: SourceDialogProps) {
   const save = useSaveSources();
-  const [{ value, stored }] = useState(() => splitSecrets({ ...schemaDefaults(kind.schema), ...entry }));
-  const form = useForm<{ data: FormValue }>({
-    initial: { data: value },
-    check: ({ data }) => underData(validateForm(kind.schema, data, { storedSecrets: stored })),
-    describe,
-    async send({ data }) {
-      await save(withSource(settings, kind.list, data, entry?.id));
-      toast.success(`${String(data["name"])} is saved`);
-      onClose();
-    },
-  });
   return (
     <Dialog
       open
@@ -50,23 +24,17 @@ export function SourceDialog({ kind, settings, entry, onClose }: SourceDialogPro
       title={entry ? `Edit ${entry.name}` : `Add a ${kind.noun}`}
       description={kind.description}
     >
-      <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <SchemaForm
-          schema={kind.schema}
-          value={form.values.data}
-          onChange={(data) => form.set("data", data)}
-          errors={errorsUnder(form.errors, "data")}
-          storedSecrets={stored}
-          disabled={form.pending}
-        />
-        <FormFailure failure={form.failure} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" pending={form.pending}>
-            Save
-          </Button>
-        </div>
-      </form>
+      <ConfigForm
+        schema={kind.schema}
+        config={{ ...schemaDefaults(kind.schema), ...entry }}
+        describe={describe}
+        onCancel={onClose}
+        onSave={async (value) => {
+          await save(withSource(settings, kind.list, value, entry?.id));
+          toast.success(`${String(value["name"])} is saved`);
+          onClose();
+        }}
+      />
     </Dialog>
   );
 }
@@ -80,9 +48,6 @@ function describe(error: unknown): ErrorDescription {
       : description.fields;
   return {
     ...description,
-    fields: underData(Object.fromEntries(Object.entries(found).map(([path, message]) => [fieldOfPath(path), message]))),
+    fields: Object.fromEntries(Object.entries(found).map(([path, message]) => [fieldOfPath(path), message])),
   };
 }
-
-const underData = (errors: FormErrors): FormErrors =>
-  Object.fromEntries(Object.entries(errors).map(([path, message]) => [`data.${path}`, message]));
