@@ -74,7 +74,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
   const onError = (pluginId: string, error: unknown, details?: object): void =>
     kernel?.reportLateError(pluginId, error, details);
   const coming = (pluginId: string): Promise<void> | undefined => kernel?.coming(pluginId);
-  const elsewhere = createEndpointTable();
+  const elsewhere = createEndpointTable({ builtIn: builtIn.map(({ pluginId }) => pluginId) });
   const contracts = createContractRegistry({ onHandlerError: onError, coming, elsewhere });
   const signals = createSignalHub({ clock, validatePayloads: settings.dev });
   const sockets = createWebSocketRoutes({ onHandlerError: onError });

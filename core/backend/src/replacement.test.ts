@@ -47,7 +47,7 @@ test("a contribution is used by its owner, goes with its plugin and comes back w
 
   await platform.kernel.stop("contributor");
   expect(await answerOf(platform, "/api/owner/Ann")).toBe("nobody greets");
-  expect(await answerOf(platform, "/api/contributor/x")).toMatchObject({ code: "PLUGIN_UNKNOWN" });
+  expect(await answerOf(platform, "/api/contributor/x")).toMatchObject({ code: "PLUGIN_UNAVAILABLE" });
 
   await platform.kernel.start([sourceOf(contributor)]);
   expect(await answerOf(platform, "/api/owner/Ann")).toBe("Good day, Ann");

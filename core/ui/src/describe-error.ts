@@ -42,6 +42,10 @@ const KNOWN: Readonly<Record<string, Words>> = {
   BAD_REQUEST: { message: "Something in this form is not right.", hint: "Correct what is marked and try again." },
   CONFLICT: { message: "This has changed meanwhile.", hint: "Somebody may have been faster. Reload and try again." },
   PLUGIN_STARTING: { message: "This part of Checkstack is still starting.", hint: "Try again in a moment." },
+  PLUGIN_UNAVAILABLE: {
+    message: "This part of Checkstack runs nowhere at the moment.",
+    hint: "This page goes on by itself as soon as an instance runs it again. The page of instances tells which do.",
+  },
   PLUGIN_FAILED: {
     message: "This part of Checkstack is not running.",
     hint: "The plugin behind this page did not start. The plugin page tells why.",

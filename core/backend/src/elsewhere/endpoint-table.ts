@@ -20,7 +20,8 @@ export interface EndpointTable extends Elsewhere {
   connect(instances: Elsewhere): void;
 }
 
-export function createEndpointTable(): EndpointTable {
+/** `builtIn`: the plugins that come with the platform, which are known although no process ever ran them. */
+export function createEndpointTable({ builtIn = [] }: { readonly builtIn?: readonly string[] } = {}): EndpointTable {
   let added: readonly PluginEndpoint[] = [];
   let instances: Elsewhere = { endpoints: () => [], isKnown: () => false, pluginIds: () => [] };
   const children: Elsewhere = {
@@ -31,7 +32,7 @@ export function createEndpointTable(): EndpointTable {
   return {
     children,
     endpoints: (pluginId) => [...children.endpoints(pluginId), ...instances.endpoints(pluginId)],
-    isKnown: (pluginId) => children.isKnown(pluginId) || instances.isKnown(pluginId),
+    isKnown: (pluginId) => children.isKnown(pluginId) || instances.isKnown(pluginId) || builtIn.includes(pluginId),
     pluginIds: () => [...new Set([...children.pluginIds(), ...instances.pluginIds()])],
     addChild(endpoint) {
       added = [endpoint, ...added];

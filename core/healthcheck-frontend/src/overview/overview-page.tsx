@@ -28,7 +28,7 @@ export function OverviewPage() {
     <>
       <PageHeader
         title="Overview"
-        description={rows ? describeCounts(rows) : "Looking at all systems…"}
+        description={rows ? describeCounts(rows) : !error && "Looking at all systems…"}
         actions={
           mayManage && (
             <Button asChild look="primary">
