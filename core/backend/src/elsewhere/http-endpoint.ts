@@ -1,9 +1,9 @@
 import type { CallOptions } from "@checkstack/backend-api";
-import { ORPCError } from "@orpc/client";
-import { RPCLink } from "@orpc/client/fetch";
 import * as z from "zod";
 import type { SocketEndpoint } from "../http/open-sockets.ts";
-import { PLATFORM_CALLER, PluginUnreachable, type EndpointCall, type PluginEndpoint } from "./plugin-endpoint.ts";
+import type { PeerCall } from "./peer-call.ts";
+import { send } from "./peer-request.ts";
+import { PLATFORM_CALLER, type PluginEndpoint } from "./plugin-endpoint.ts";
 import { audienceOf, endToEnd, HEADERS } from "./wire.ts";
 
 /** A way to one other process. */
@@ -14,7 +14,7 @@ export interface Peer {
   readonly url: string;
   /** Sends with what secures the connection. Rejects as `fetch` does. */
   fetch(url: string | Request, init?: BunFetchRequestInit): Promise<Response>;
-  /** A token for one use. */
+  /** A ticket or token for one use. */
   token(use: TokenUse): Promise<string>;
   /** Aborted when the process is taken for lost: what still waits for it ends. */
   readonly lost: AbortSignal;
@@ -25,47 +25,6 @@ export interface Peer {
 export interface TokenUse extends CallOptions {
   readonly audience: string;
   readonly caller: string;
-}
-
-interface LinkContext extends EndpointCall {
-  readonly callId?: string;
-  readonly path: string;
-  readonly audience: string;
-  /** Whom an error names. */
-  readonly pluginId: string;
-}
-
-/** Calls something at the other side in the RPC protocol. */
-export type PeerCall = (
-  to: Pick<LinkContext, "path" | "audience" | "pluginId" | "callId">,
-  procedure: readonly string[],
-  input: unknown,
-  options: EndpointCall,
-) => Promise<unknown>;
-
-export function createPeerCall(peer: Peer): PeerCall {
-  const link = new RPCLink<LinkContext>({
-    url: ({ context }) => `${peer.url}${context.path}`,
-    async headers({ context: { audience, caller, onBehalfOf, callId } }) {
-      return {
-        [HEADERS.token]: await peer.token({ audience, caller, onBehalfOf }),
-        [HEADERS.callId]: callId,
-        // Compressing costs more than it saves between processes that are near.
-        "accept-encoding": "identity",
-      };
-    },
-    fetch: async (request, init, { context: { pluginId } }) =>
-      delivered(await peer.fetch(request, init), { peer, pluginId }),
-  });
-  return async (to, procedure, input, options) => {
-    const signal = AbortSignal.any([options.signal, peer.lost]);
-    try {
-      return await link.call(procedure, input, { signal, context: { ...options, ...to } });
-    } catch (error) {
-      if (error instanceof ORPCError || options.signal.aborted) throw error;
-      throw unreachable(error, { peer, pluginId: to.pluginId });
-    }
-  };
 }
 
 /** A plugin at the other side of `peer`. `sockets` finds those that it takes. */
@@ -84,31 +43,31 @@ export function createHttpEndpoint(options: {
       call({ path: `/call/${pluginId}`, audience: audienceOf.call(pluginId), pluginId }, path, input, callOptions),
     async forward(request, { clientAddress }) {
       const headers = endToEnd(request.headers);
-      headers.set(HEADERS.token, await token(audienceOf.forward(pluginId)));
       headers.set(HEADERS.url, request.url);
       headers.set(HEADERS.clientAddress, clientAddress);
       // Otherwise the client library adds codings that the client did not ask for.
       if (!headers.has("accept-encoding")) headers.set("accept-encoding", "identity");
       const signal = AbortSignal.any([request.signal, peer.lost]);
-      const answer = await send({ peer, pluginId }, signal, () =>
-        peer.fetch(`${peer.url}/forward/${pluginId}`, {
+      const answer = await send({ peer, pluginId }, signal, async () => {
+        headers.set(HEADERS.token, await token(audienceOf.forward(pluginId)));
+        return peer.fetch(`${peer.url}/forward/${pluginId}`, {
           method: request.method,
           headers,
           body: request.body,
           signal,
           redirect: "manual",
           decompress: false,
-        }),
-      );
+        });
+      });
       return passBack(answer);
     },
     socket,
     async openApiPaths() {
-      const headers = { [HEADERS.token]: await token(audienceOf.openApi(pluginId)) };
       const signal = AbortSignal.any([AbortSignal.timeout(OPENAPI_MS), peer.lost]);
-      const answer = await send({ peer, pluginId }, signal, () =>
-        peer.fetch(`${peer.url}/openapi/${pluginId}`, { headers, signal }),
-      );
+      const answer = await send({ peer, pluginId }, signal, async () => {
+        const headers = { [HEADERS.token]: await token(audienceOf.openApi(pluginId)) };
+        return peer.fetch(`${peer.url}/openapi/${pluginId}`, { headers, signal });
+      });
       return z.record(z.string(), z.record(z.string(), z.unknown())).safeParse(await answer.json()).data;
     },
   };
@@ -117,32 +76,6 @@ export function createHttpEndpoint(options: {
 const OPENAPI_MS = 3000;
 /** Short answers are taken whole: sending on a stream costs more. */
 const TAKEN_WHOLE_BYTES = 256 * 1024;
-
-interface Asked {
-  readonly peer: Peer;
-  readonly pluginId: string;
-}
-
-async function send(asked: Asked, signal: AbortSignal, ask: () => Promise<Response>): Promise<Response> {
-  try {
-    return await delivered(await ask(), asked);
-  } catch (error) {
-    if (error instanceof ORPCError || (signal.aborted && !asked.peer.lost.aborted)) throw error;
-    throw unreachable(error, asked);
-  }
-}
-
-async function delivered(answer: Response, { peer: { place }, pluginId }: Asked): Promise<Response> {
-  if (!answer.headers.has(HEADERS.notDelivered)) return answer;
-  const cause = new Error(`${place} answered ${answer.status}: ${await answer.text()}`);
-  throw new PluginUnreachable({ pluginId, place }, { delivered: "no", cause });
-}
-
-const unreachable = (cause: unknown, { peer, pluginId }: Asked) =>
-  new PluginUnreachable(
-    { pluginId, place: peer.place },
-    { delivered: peer.isNotDelivered(cause) ? "no" : "perhaps", cause },
-  );
 
 async function passBack(answer: Response): Promise<Response> {
   const headers = endToEnd(answer.headers);

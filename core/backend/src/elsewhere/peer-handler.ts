@@ -1,4 +1,4 @@
-import type { Person, Principal } from "@checkstack/common";
+import type { Person } from "@checkstack/common";
 import type { Logger } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
 import type { Server } from "bun";
@@ -14,13 +14,17 @@ import { upgradeSocket } from "../http/upgrade.ts";
 import type { WebSocketRoutes } from "../http/websocket-routes.ts";
 import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
 import type { ContractRegistry } from "../rpc/contract-registry.ts";
+import type { TicketKey } from "../rpc/service-ticket.ts";
+import type { VerifiedCall } from "../rpc/service-token.ts";
 import type { Elsewhere } from "./endpoint-table.ts";
 import { noHost, tryEach } from "./try-each.ts";
 import { audienceOf, HEADERS } from "./wire.ts";
 
 export interface PeerHandlerOptions {
   /** Who sent a request, after its token was checked for this one use. Throws an `ORPCError`. */
-  readonly verify: (token: string, audience: string) => Promise<PeerCaller>;
+  readonly verify: (token: string, audience: string) => Promise<VerifiedCall>;
+  /** A key with which the sender of a token can write tickets. */
+  readonly issueTickets: (to: VerifiedCall) => TicketKey;
   readonly contracts: ContractRegistry;
   /** What answers for us: our child processes. Nothing is passed on further than that. */
   readonly children: Elsewhere;
@@ -29,14 +33,8 @@ export interface PeerHandlerOptions {
   readonly authenticate: (headers: Headers) => Promise<Person>;
   readonly openApi: Pick<OpenApi, "pathsOf">;
   /** Takes a batch of signals from another instance. */
-  readonly onSignals: (batch: unknown, sender: PeerCaller) => void;
+  readonly onSignals: (batch: unknown, sender: VerifiedCall) => void;
   readonly logger: Logger;
-}
-
-export interface PeerCaller {
-  readonly principal: Extract<Principal, { type: "service" }>;
-  /** The instance that vouches for it; absent for a child process. */
-  readonly issuer?: string;
 }
 
 export type PeerHandler = (request: Request, server: Server<SocketState>) => Promise<Response>;
@@ -72,6 +70,7 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
     if (kind === "socket") return socket(request, server, name, rest);
     if (kind === "openapi") return openApi(request, name);
     if (kind === "signals") return signals(request);
+    if (kind === "tickets") return tickets(request);
     throw notFound(`/${kind}`);
   }
 
@@ -85,7 +84,12 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
     return answerRpc(request, url, procedure, { principal });
   }
 
-  function callChild(request: Request, pluginId: string, path: readonly string[], { principal }: PeerCaller) {
+  function callChild(
+    request: Request,
+    pluginId: string,
+    path: readonly string[],
+    { principal }: Pick<VerifiedCall, "principal">,
+  ) {
     const { signal } = request;
     const endpoints = endpointsOf(pluginId);
     return answerRpcWith(request, { maxBodyBytes: MAX_BODY_BYTES }, (input) =>
@@ -125,10 +129,9 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
   async function forward(sent: Request, pluginId: string): Promise<Response> {
     await verified(sent, audienceOf.forward(pluginId));
     const asked = askedBy(sent);
-    const url = new URL(asked.url);
-    const clientAddress = sent.headers.get(HEADERS.clientAddress) ?? "";
+    const { url, clientAddress, headers } = asked;
     const { method, signal, body } = sent;
-    const request = new Request(asked.url, { method, headers: asked.headers, signal, body });
+    const request = new Request(url.href, { method, headers, signal, body });
     const http = new HttpCall(request, () => clientAddress);
     const here = await contracts.reach(pluginId);
     if (!here) return forwardRequest(request, { pluginId, endpoints: endpointsOf(pluginId), from: { clientAddress } });
@@ -144,7 +147,9 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
     await verified(sent, audienceOf.socket(pluginId));
     const endpoint = await findSocket(`/api/ws/${[pluginId, ...path].join("/")}`);
     if (!endpoint) throw new NotDelivered(noHost(pluginId));
-    return upgradeSocket(sent, server, endpoint, { authenticate, origins: ORIGINS_CHECKED, asked: askedBy(sent) });
+    const { url, headers } = askedBy(sent);
+    const asked = { url: url.href, headers };
+    return upgradeSocket(sent, server, endpoint, { authenticate, origins: ORIGINS_CHECKED, asked });
   }
 
   async function openApi(request: Request, pluginId: string): Promise<Response> {
@@ -158,8 +163,12 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
     return new Response(null, { status: 204 });
   }
 
+  async function tickets(request: Request): Promise<Response> {
+    return Response.json(options.issueTickets(await verified(request, audienceOf.tickets())));
+  }
+
   /** Whom we do not know yet, another instance may. */
-  async function verified(request: Request, audience: string): Promise<PeerCaller> {
+  async function verified(request: Request, audience: string): Promise<VerifiedCall> {
     const token = request.headers.get(HEADERS.token) ?? "";
     return options.verify(token, audience).catch((error: unknown) => {
       throw new NotDelivered(toProblem(error, logger));
@@ -182,7 +191,8 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
 
 function partsOf(pathname: string): readonly string[] {
   try {
-    return pathname.split("/").map(decodeURIComponent);
+    const parts = pathname.split("/");
+    return pathname.includes("%") ? parts.map(decodeURIComponent) : parts;
   } catch {
     return [];
   }
@@ -198,11 +208,13 @@ class NotDelivered extends Error {
   }
 }
 
-/** What the client asked of the gateway. */
-function askedBy(sent: Request): { readonly url: string; readonly headers: Headers } {
-  const url = sent.headers.get(HEADERS.url) ?? "";
-  const headers = new Headers(sent.headers);
-  for (const name of Object.values(HEADERS)) headers.delete(name);
-  headers.set("host", new URL(url).host);
-  return { url, headers };
+/** What the client asked of the gateway. What was sent is ours alone, so that its headers need no copy. */
+function askedBy({ headers }: Request) {
+  const url = new URL(headers.get(HEADERS.url) ?? "");
+  const clientAddress = headers.get(HEADERS.clientAddress) ?? "";
+  for (const name of OURS) headers.delete(name);
+  headers.set("host", url.host);
+  return { url, headers, clientAddress };
 }
+
+const OURS = Object.values(HEADERS);

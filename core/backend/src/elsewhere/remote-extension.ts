@@ -1,5 +1,6 @@
 import type { ExtensionCall } from "../rpc/extension-call.ts";
-import type { Peer, PeerCall } from "./http-endpoint.ts";
+import type { Peer } from "./http-endpoint.ts";
+import type { PeerCall } from "./peer-call.ts";
 import { PLATFORM_CALLER, PluginUnreachable } from "./plugin-endpoint.ts";
 import { audienceOf, HEADERS } from "./wire.ts";
 

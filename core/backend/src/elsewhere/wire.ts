@@ -8,9 +8,10 @@
  *   GET  /socket/<pluginId>/<path>                         a socket of a client
  *   GET  /openapi/<pluginId>                               the plugin's part of the API's description
  *   POST /signals                                          signals for the browsers of the other side
+ *   POST /tickets                                          a key for tickets, which stand for tokens and cost less
  *
- * Each request carries a token, good for this one use, in a header of its own: `authorization` and `cookie` are the
- * client's, and are checked where the plugin runs.
+ * Each request carries a token or a ticket, good for this one use, in a header of its own: `authorization` and `cookie`
+ * are the client's, and are checked where the plugin runs.
  */
 export const HEADERS = {
   token: "checkstack-token",
@@ -25,7 +26,7 @@ export const HEADERS = {
 
 const PREFIX = "checkstack-";
 /** For one connection only (RFC 9110 section 7.6.1), or about it. */
-const HOP_BY_HOP = [
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
   "connection",
   "host",
   "keep-alive",
@@ -34,15 +35,15 @@ const HOP_BY_HOP = [
   "trailer",
   "transfer-encoding",
   "upgrade",
-];
+]);
 
 /** The headers that are passed on: none about the connection, and none of ours, which only we may set. */
 export function endToEnd(headers: Headers): Headers {
   const passed = new Headers(headers);
-  const named = headers.get("connection")?.split(",") ?? [];
-  for (const name of [...HOP_BY_HOP, ...named]) passed.delete(name.trim() || "connection");
-  const ours = passed.keys().filter((name) => name.startsWith(PREFIX));
-  for (const name of ours.toArray()) passed.delete(name);
+  headers.forEach((_value, name) => {
+    if (HOP_BY_HOP.has(name) || name.startsWith(PREFIX)) passed.delete(name);
+  });
+  for (const name of headers.get("connection")?.split(",") ?? []) passed.delete(name.trim() || "connection");
   return passed;
 }
 
@@ -55,4 +56,5 @@ export const audienceOf = {
   openApi: (pluginId: string) => `openapi:${pluginId}`,
   abort: () => "abort:",
   signals: () => "signals:",
+  tickets: () => "tickets:",
 } as const;

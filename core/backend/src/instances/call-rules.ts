@@ -3,12 +3,14 @@ import { ORPCError } from "@orpc/client";
 import { PLATFORM_CALLER } from "../elsewhere/plugin-endpoint.ts";
 import type { ServiceKey, VerifiedCall } from "../rpc/service-token.ts";
 import type { InstanceDirectory } from "./instance-directory.ts";
-import { importPublicKey } from "./service-keys.ts";
+import { importPublicKey, type PublishedKey } from "./service-keys.ts";
 
 /** What other instances may do here, by what their rows say. */
 export interface CallRules {
   /** The key of an instance, looked up again when it is not known: it may be new. */
   keyOf(issuer: string, keyId: string): Promise<ServiceKey | undefined>;
+  /** Whether an instance that is known has the key now. */
+  isTrusted(issuer: string, keyId: string): boolean;
   /** Throws 403 `CALL_NOT_GRANTED` unless the calling plugin runs there and may call what is called. */
   check(call: VerifiedCall, audience: string): void;
 }
@@ -32,9 +34,13 @@ export function createCallRules({ directory }: { readonly directory: InstanceDir
     return looking;
   }
 
-  function find(issuer: string, keyId: string): Promise<ServiceKey> | undefined {
+  function published(issuer: string, keyId: string): PublishedKey | undefined {
     const instance = directory.others().find(({ record }) => record.id === issuer);
-    const key = instance?.record.keys.find(({ id }) => id === keyId);
+    return instance?.record.keys.find(({ id }) => id === keyId);
+  }
+
+  function find(issuer: string, keyId: string): Promise<ServiceKey> | undefined {
+    const key = published(issuer, keyId);
     if (!key) return undefined;
     const known = imported.get(key.publicKey);
     if (known) return known;
@@ -55,6 +61,7 @@ export function createCallRules({ directory }: { readonly directory: InstanceDir
       await lookAgain();
       return find(issuer, keyId);
     },
+    isTrusted: (issuer, keyId) => published(issuer, keyId) !== undefined,
     check({ principal: { pluginId }, issuer }, audience) {
       const isOfPlatform = audience.includes(":");
       if (pluginId === PLATFORM_CALLER) {

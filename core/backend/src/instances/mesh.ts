@@ -3,8 +3,10 @@ import type { Person } from "@checkstack/common";
 import type { Clock, Instances, Logger } from "@checkstack/backend-api";
 import { createPeerHandler, type PeerHandlerOptions } from "../elsewhere/peer-handler.ts";
 import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
+import { audienceOf } from "../elsewhere/wire.ts";
 import { createOpenApi } from "../http/openapi-document.ts";
 import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
+import { createTicketOffice, isTicket } from "../rpc/service-ticket.ts";
 import { createServiceTokenSigner, createServiceTokenVerifier } from "../rpc/service-token.ts";
 import type { InstanceSettings } from "../settings.ts";
 import type { SignalHub } from "../signals/signal-hub.ts";
@@ -38,7 +40,7 @@ export interface Mesh extends AsyncDisposable {
   stopServing(): Promise<void>;
 }
 
-export interface MeshOptions extends Omit<PeerHandlerOptions, "verify" | "onSignals" | "openApi"> {
+export interface MeshOptions extends Omit<PeerHandlerOptions, "verify" | "issueTickets" | "onSignals" | "openApi"> {
   readonly instance: { readonly id: string; readonly version: string };
   /** Of the installation's secret, purpose `instances`. */
   readonly key: Uint8Array;
@@ -93,10 +95,12 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
     sign: signer.sign,
     extensions: options.extensions,
     signals: options.signals,
+    clock,
     logger,
   });
   const rules = createCallRules({ directory });
   const verifier = createServiceTokenVerifier({ instanceId: instance.id, keyOf: rules.keyOf, clock });
+  const tickets = createTicketOffice({ isTrusted: rules.isTrusted, clock });
 
   server = startInstanceServer({
     ...certificate,
@@ -109,10 +113,13 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
       ...options,
       openApi: createOpenApi({ contracts: options.contracts, elsewhere: options.children, logger }),
       async verify(token, audience) {
-        const call = await verifier.verify(token, audience);
+        // A ticket buys no further tickets, or whoever got hold of one key could go on for ever.
+        const isByTicket = isTicket(token) && audience !== audienceOf.tickets();
+        const call = await (isByTicket ? tickets : verifier).verify(token, audience);
         rules.check(call, audience);
         return call;
       },
+      issueTickets: tickets.issue,
       onSignals: neighbours.takeSignals,
     }),
   });

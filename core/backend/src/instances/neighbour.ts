@@ -1,5 +1,6 @@
-import type { Logger } from "@checkstack/backend-api";
-import { createHttpEndpoint, createPeerCall } from "../elsewhere/http-endpoint.ts";
+import type { Clock, Logger } from "@checkstack/backend-api";
+import { createHttpEndpoint } from "../elsewhere/http-endpoint.ts";
+import { createPeerCall } from "../elsewhere/peer-call.ts";
 import { PLATFORM_CALLER, type PluginEndpoint } from "../elsewhere/plugin-endpoint.ts";
 import { createExtensionCall } from "../elsewhere/remote-extension.ts";
 import { createSocketRelay } from "../elsewhere/socket-relay.ts";
@@ -37,6 +38,7 @@ export function createNeighbour(
   options: {
     readonly sign: (call: ServiceCall) => Promise<string>;
     readonly extensions: Pick<ExtensionRegistry, "addElsewhere">;
+    readonly clock: Pick<Clock, "monotonic">;
     readonly logger: Logger;
   },
 ): Neighbour {

@@ -1,9 +1,8 @@
-import type { Logger, RegisteredAccessRule } from "@checkstack/backend-api";
+import type { Clock, Logger, RegisteredAccessRule } from "@checkstack/backend-api";
 import { qualifyAccessRule } from "@checkstack/common";
 import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
-import type { PeerCaller } from "../elsewhere/peer-handler.ts";
 import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
-import type { ServiceCall } from "../rpc/service-token.ts";
+import type { ServiceCall, VerifiedCall } from "../rpc/service-token.ts";
 import { emissionsSchema, type SignalHub } from "../signals/signal-hub.ts";
 import { createForeignSignals } from "./foreign-signals.ts";
 import { createNeighbour, type Neighbour } from "./neighbour.ts";
@@ -18,7 +17,7 @@ export interface Neighbours extends Elsewhere, Disposable {
   /** Their plugins, each once, a running one rather than one that does not run. */
   plugins(): readonly HostedPlugin[];
   /** Takes signals that plugins of another instance emitted. */
-  takeSignals(batch: unknown, sender: PeerCaller): void;
+  takeSignals(batch: unknown, sender: VerifiedCall): void;
 }
 
 export function createNeighbours(options: {
@@ -26,6 +25,7 @@ export function createNeighbours(options: {
   readonly sign: (call: ServiceCall) => Promise<string>;
   readonly extensions: ExtensionRegistry;
   readonly signals: SignalHub;
+  readonly clock: Clock;
   readonly logger: Logger;
 }): Neighbours {
   const { directory } = options;

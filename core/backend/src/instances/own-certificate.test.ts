@@ -74,7 +74,7 @@ test("an operator's own certificate is shown instead, and still no other is acce
     fetch: () => new Response(),
   });
   const record = { id: "host", url: instances.url, certificate: own.certificate + other.certificate };
-  const peer = createInstancePeer(record, { sign: async () => "token" });
+  const peer = createInstancePeer(record, { sign: async () => "token", clock: { monotonic: () => 0 } });
   await expect(peer.fetch(`${record.url}/call/fruit/call`)).rejects.toThrow();
 });
 

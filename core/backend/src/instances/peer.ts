@@ -1,11 +1,14 @@
 import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
+import type { Clock } from "@checkstack/backend-api";
 import type { Peer } from "../elsewhere/http-endpoint.ts";
 import { audienceOf, endToEnd, HEADERS } from "../elsewhere/wire.ts";
 import { PLATFORM_CALLER } from "../elsewhere/plugin-endpoint.ts";
+import { ticketKeySchema, type TicketKey } from "../rpc/service-ticket.ts";
 import type { ServiceCall } from "../rpc/service-token.ts";
 import type { SocketState } from "../http/open-sockets.ts";
 import type { InstanceRecord } from "./instance-record.ts";
+import { createTicketBook, NoTicketKey } from "./ticket-book.ts";
 
 /** The way to one other instance. */
 export interface InstancePeer extends Peer {
@@ -23,28 +26,36 @@ export interface InstancePeer extends Peer {
  */
 export function createInstancePeer(
   record: Pick<InstanceRecord, "id" | "url" | "certificate" | "certificateName">,
-  options: { readonly sign: (call: ServiceCall) => Promise<string> },
+  options: { readonly sign: (call: ServiceCall) => Promise<string>; readonly clock: Pick<Clock, "monotonic"> },
 ): InstancePeer {
   const { id: instanceId, url } = record;
   const place = `instance ${instanceId}`;
   const tls = tlsFor(record);
   const lost = new AbortController();
   let running = 0;
+  const tickets = createTicketBook({ ask: askForTickets, clock: options.clock });
 
-  const token: Peer["token"] = ({ audience, caller, onBehalfOf }) =>
-    options.sign({ caller, audience, instanceId, onBehalfOf });
+  async function askForTickets(): Promise<TicketKey> {
+    const token = await options.sign({ caller: PLATFORM_CALLER, audience: audienceOf.tickets(), instanceId });
+    const init = { method: "POST", headers: { [HEADERS.token]: token }, signal: lost.signal, tls };
+    const answer = await fetch(`${url}/tickets`, init);
+    if (!answer.ok) throw new Error(`${place} answered ${answer.status}: ${await answer.text()}`);
+    return ticketKeySchema.parse(await answer.json());
+  }
 
   return {
     place,
     url,
     lost: lost.signal,
-    token,
+    token: tickets.write,
     running: () => running,
-    isNotDelivered: (error) => NOT_CONNECTED.test(codeOf(error)),
+    isNotDelivered: (error) => error instanceof NoTicketKey || NOT_CONNECTED.test(codeOf(error)),
     async fetch(target, init) {
       running++;
       try {
-        return await fetch(target, { ...init, tls });
+        const answer = await fetch(target, { ...init, tls });
+        if (answer.status === UNAUTHORIZED && answer.headers.has(HEADERS.notDelivered)) tickets.forget();
+        return answer;
       } finally {
         running--;
       }
@@ -53,7 +64,10 @@ export function createInstancePeer(
       const headers = endToEnd(asked.headers);
       const ofHandshake = headers.keys().filter((name) => name.startsWith("sec-websocket-"));
       for (const name of ofHandshake.toArray()) headers.delete(name);
-      headers.set(HEADERS.token, await token({ audience: audienceOf.socket(pluginId), caller: PLATFORM_CALLER }));
+      headers.set(
+        HEADERS.token,
+        await tickets.write({ audience: audienceOf.socket(pluginId), caller: PLATFORM_CALLER }),
+      );
       headers.set(HEADERS.url, asked.url);
       const address = `${url.replace(/^http/, "ws")}/socket/${pluginId}${path}`;
       return new WebSocket(address, { headers: Object.fromEntries(headers), tls });
@@ -63,6 +77,8 @@ export function createInstancePeer(
     },
   };
 }
+
+const UNAUTHORIZED = 401;
 
 /** Errors that come before a request is sent: no connection, or one that is not to be trusted. */
 const NOT_CONNECTED =

@@ -45,6 +45,7 @@ test("a token names the calling plugin and the person it acts for", async () => 
   expect(await verifier().verify(token, "catalog")).toEqual({
     principal: { type: "service", pluginId: "alerts", onBehalfOf },
     issuer: "a",
+    keyId: "1",
   });
   expect(await verifier().verify(await forge((jwt) => jwt), "catalog")).toMatchObject({
     principal: { pluginId: "alerts" },

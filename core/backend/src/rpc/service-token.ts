@@ -28,6 +28,8 @@ export interface VerifiedCall {
   readonly principal: Extract<Principal, { type: "service" }>;
   /** The instance that vouches for it. */
   readonly issuer: string;
+  /** The key with which it does. */
+  readonly keyId: string;
 }
 
 export interface ServiceKey {
@@ -85,11 +87,7 @@ export function createServiceTokenVerifier(options: {
       try {
         return await check(token, audience);
       } catch (cause) {
-        throw new ORPCError("SERVICE_TOKEN_INVALID", {
-          status: 401,
-          message: "The service token of this call is not valid, not for this use, expired, or was used before.",
-          cause,
-        });
+        throw tokenRefused(cause);
       }
     },
   };
@@ -98,7 +96,7 @@ export function createServiceTokenVerifier(options: {
     const { kid } = decodeProtectedHeader(token);
     const { iss } = decodeJwt(token);
     const key = iss && kid ? await keyOf(iss, kid) : undefined;
-    if (!key || !iss) throw new Error(`key "${kid}" of instance "${iss}" is not known`);
+    if (!key || !iss || !kid) throw new Error(`key "${kid}" of instance "${iss}" is not known`);
     const { payload } = await jwtVerify(token, key.publicKey, {
       algorithms: ["EdDSA"],
       issuer: iss,
@@ -113,9 +111,17 @@ export function createServiceTokenVerifier(options: {
     // Last, so that only tokens of trusted instances take up memory.
     if (!seen.accept(`${iss} ${kid}`, payload.jti ?? ""))
       throw new Error("the token was used before, or has no number");
-    return { principal: { type: "service", pluginId, ...(person && { onBehalfOf: person }) }, issuer: iss };
+    return { principal: { type: "service", pluginId, ...(person && { onBehalfOf: person }) }, issuer: iss, keyId: kid };
   }
 }
+
+/** Says no more than that: why, a stranger need not know. */
+export const tokenRefused = (cause: unknown) =>
+  new ORPCError("SERVICE_TOKEN_INVALID", {
+    status: 401,
+    message: "The service token of this call is not valid, not for this use, expired, or was used before.",
+    cause,
+  });
 
 /** Remembers the numbers of each key for as long as a token of it can live. */
 function createSeenNumbers(clock: Clock) {

@@ -1,12 +1,14 @@
 // One instance that answers what a test serves, and a way to it as another instance has it: over TLS, with tokens.
 import { generateKeyPair } from "jose";
-import { createHttpEndpoint, createPeerCall, type PeerCall } from "../../elsewhere/http-endpoint.ts";
+import { createHttpEndpoint } from "../../elsewhere/http-endpoint.ts";
+import { createPeerCall, type PeerCall } from "../../elsewhere/peer-call.ts";
 import type { Elsewhere } from "../../elsewhere/endpoint-table.ts";
 import { createPeerHandler, type PeerHandlerOptions } from "../../elsewhere/peer-handler.ts";
 import { createOpenApi } from "../../http/openapi-document.ts";
 import { clock, type TestPlatform } from "../../http/test-platform.ts";
 import { createContractRegistry } from "../../rpc/contract-registry.ts";
 import type { ExtensionCall } from "../../rpc/extension-call.ts";
+import { createTicketOffice, isTicket } from "../../rpc/service-ticket.ts";
 import { createServiceTokenSigner, createServiceTokenVerifier } from "../../rpc/service-token.ts";
 import { silent } from "../../testing/silent-logger.ts";
 import { startInstanceServer } from "../instance-server.ts";
@@ -34,6 +36,7 @@ async function serve(options: Partial<PeerHandlerOptions>): Promise<OtherInstanc
   const name = "host.instance.checkstack";
   const certificate = createSelfSigned(name);
   const verifier = createServiceTokenVerifier({ instanceId: "host", keyOf: async () => ({ publicKey }), clock });
+  const tickets = createTicketOffice({ isTrusted: () => true, clock });
   const contracts = options.contracts ?? createContractRegistry();
   const authenticate = options.authenticate ?? (async () => ({ type: "anonymous", accessRules: [] }));
   const server = startInstanceServer({
@@ -43,7 +46,8 @@ async function serve(options: Partial<PeerHandlerOptions>): Promise<OtherInstanc
     authenticate,
     logger: silent,
     handle: createPeerHandler({
-      verify: verifier.verify,
+      verify: (token, audience) => (isTicket(token) ? tickets : verifier).verify(token, audience),
+      issueTickets: tickets.issue,
       children: nowhere,
       extensions: { find: () => undefined },
       sockets: { find: () => undefined },
@@ -59,7 +63,7 @@ async function serve(options: Partial<PeerHandlerOptions>): Promise<OtherInstanc
   const url = `https://127.0.0.1:${server.port}`;
   const peer = createInstancePeer(
     { id: "host", url, certificate: certificate.certificate, certificateName: name },
-    { sign: signer.sign },
+    { sign: signer.sign, clock },
   );
   const call = createPeerCall(peer);
   return {
