@@ -1,5 +1,4 @@
 import { expect, test } from "bun:test";
-import { QueryObserver } from "@tanstack/react-query";
 import { createShellQueryClient, isPassing } from "./query-client.ts";
 
 test("only what may go away by itself is tried again", () => {
@@ -16,20 +15,4 @@ test("an answer that says the session is over asks for the session again", async
   await client.fetchQuery({ queryKey: ["a"], queryFn: fail("UNAUTHORIZED", 401) }).catch(() => {});
   await client.fetchQuery({ queryKey: ["b"], queryFn: fail("SIGN_IN_REFUSED", 401) }).catch(() => {});
   expect(asked).toBe(1);
-});
-
-test("what failed and may come back is asked for again while somebody looks at it, and no answer that says no", async () => {
-  const client = createShellQueryClient({ onUnauthorized: () => {} });
-  const waitsAfter = async (status: number) => {
-    const queryFn = () => Promise.reject(Object.assign(new Error("no"), { status }));
-    const observer = new QueryObserver(client, { queryKey: [status], queryFn, retry: false });
-    const failed = Promise.withResolvers<void>();
-    const stop = observer.subscribe(({ isError }) => isError && failed.resolve());
-    await failed.promise;
-    const { refetchInterval } = observer.options;
-    stop();
-    return typeof refetchInterval === "function" && refetchInterval(observer.getCurrentQuery());
-  };
-  expect(await waitsAfter(503)).toBe(5000);
-  expect(await waitsAfter(404)).toBe(false);
 });

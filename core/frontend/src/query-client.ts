@@ -9,18 +9,9 @@ export function createShellQueryClient({ onUnauthorized }: { onUnauthorized(): v
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
-    defaultOptions: {
-      queries: {
-        staleTime: 15_000,
-        retry: (failures, error) => failures < 2 && isPassing(error),
-        // Whoever looks at a part that failed sees it come back.
-        refetchInterval: ({ state }) => state.status === "error" && isPassing(state.error) && LOOK_AGAIN_MS,
-      },
-    },
+    defaultOptions: { queries: { staleTime: 15_000, retry: (failures, error) => failures < 2 && isPassing(error) } },
   });
 }
-
-const LOOK_AGAIN_MS = 5000;
 
 /** What may go away by itself: no connection, a server that restarts. An answer that says no stays no. */
 export const isPassing = (error: unknown): boolean => {

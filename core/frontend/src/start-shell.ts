@@ -14,6 +14,7 @@ import {
 } from "@checkstack/frontend-api";
 import { pluginmanagerContract } from "@checkstack/pluginmanager-common";
 import type { QueryClient } from "@tanstack/react-query";
+import { awaitPlugins, listRunningPlugins } from "./await-plugins.ts";
 import { builtinPlugins } from "./builtin-plugins.ts";
 import { createShellQueryClient } from "./query-client.ts";
 import { addStylesheet, createClassSheet, importPlugin } from "./plugin-files.ts";
@@ -43,6 +44,7 @@ export function startShell(): Shell {
   const manager = createPluginClient(pluginmanagerContract);
   const refreshSession = () => void queryClient.invalidateQueries({ queryKey: auth.session.key() });
   const queryClient = createShellQueryClient({ onUnauthorized: refreshSession });
+  awaitPlugins({ queries: queryClient, listRunning: listRunningPlugins });
   const registry = createPluginRegistry();
   registry.register(corePlugin);
   registry.register(shellPlugin);
