@@ -16,7 +16,7 @@ test("a slot holds every moment from its start to the millisecond before the nex
 });
 
 test("the phase of a check never changes", () => {
-  expect(phaseOf("0198f2a0-0000-7000-8000-000000000001", 60_000)).toBe(31_894);
+  expect(phaseOf("0198f2a0-0000-7000-8000-000000000001", 60_000)).toBe(31_800);
 });
 
 test("checks with neighbouring ids are spread evenly over the interval", () => {
@@ -29,8 +29,14 @@ test("checks with neighbouring ids are spread evenly over the interval", () => {
   }
 });
 
-test("in the grid of one second, no single millisecond gets a crowd of checks", () => {
-  const perMillisecond = new Map<number, number>();
-  for (const id of ids) perMillisecond.set(phaseOf(id, 1000), (perMillisecond.get(phaseOf(id, 1000)) ?? 0) + 1);
-  expect(Math.max(...perMillisecond.values())).toBeLessThan(30);
+test("in the grid of one second, no single moment gets a crowd of checks", () => {
+  const perMoment = Map.groupBy(ids, (id) => phaseOf(id, 1000));
+  expect(perMoment.size).toBe(250);
+  expect(Math.max(...[...perMoment.values()].map(({ length }) => length))).toBeLessThan(80);
+});
+
+test("checks of long intervals are due at moments that they share, whatever their interval", () => {
+  for (const intervalMs of [30_000, 45_000, 3_600_000]) {
+    for (const id of ids) expect(slotStart(gridOf(id, intervalMs), 7) % 100).toBe(0);
+  }
 });

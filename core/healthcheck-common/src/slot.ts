@@ -4,6 +4,14 @@ export interface Grid {
   readonly phaseMs: number;
 }
 
+/** Checks of one interval share this many moments of it, but moments are never further apart than `TICK_MS`. */
+const MOMENTS = 300;
+/**
+ * Waking up costs more than a run, so that what is due within a tick is due together, whatever its interval. Longer, and
+ * the runs of a tick would be in each other's way, which their latencies would show.
+ */
+const TICK_MS = 100;
+
 /** The grid of a check. Its phase comes from its id alone, so that checks of one interval are spread evenly over it. */
 export const gridOf = (checkId: string, intervalMs: number): Grid => ({
   intervalMs,
@@ -11,7 +19,10 @@ export const gridOf = (checkId: string, intervalMs: number): Grid => ({
 });
 
 /** Milliseconds, at least 0 and below `intervalMs`; the same in every process and every version. */
-export const phaseOf = (checkId: string, intervalMs: number): number => hash(checkId) % intervalMs;
+export function phaseOf(checkId: string, intervalMs: number): number {
+  const phase = hash(checkId) % intervalMs;
+  return phase - (phase % Math.min(TICK_MS, Math.ceil(intervalMs / MOMENTS)));
+}
 
 /** The slot in which the moment `at` (milliseconds since the epoch) lies. */
 export const slotAt = ({ intervalMs, phaseMs }: Grid, at: number): number => Math.floor((at - phaseMs) / intervalMs);

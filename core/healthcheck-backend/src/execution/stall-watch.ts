@@ -6,7 +6,8 @@ export interface StallWatch extends Disposable {
   longestSince(start: number): number;
 }
 
-const TICK_MS = 100;
+/** A stall may have been longer by this than what is told of it. Shorter, and an idle process would be woken in vain. */
+const TICK_MS = 250;
 /** Shorter ones are the daily bread of a busy process. */
 const REMEMBERED_FROM_MS = 250;
 const REMEMBERED_FOR_MS = 120_000;

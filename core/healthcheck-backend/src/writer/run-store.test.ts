@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
-import type { EmitHook } from "@checkstack/backend-api";
+import type { Database, EmitHook } from "@checkstack/backend-api";
 import { checkStatusChanged } from "@checkstack/healthcheck-common";
 import { createPartitions } from "../partitions.ts";
 import { finishedRun, insertChecks, NINE } from "../testing/fixtures.ts";
@@ -53,6 +53,25 @@ test("a batch becomes runs, roll-ups, a state and intervals", async () => {
   expect(await rows("select hour from dirty_hours where $1::uuid is not null")).toContainEqual({
     hour: new Date(NINE),
   });
+});
+
+test("a batch reads the states of its own checks, and not of all that there are", async () => {
+  await insertChecks(open.database, 3000);
+  await open.database.query("analyze check_states");
+  let scans: number | undefined;
+  const database: Database = {
+    ...open.database,
+    transaction: (work) =>
+      open.database.transaction(async (tx) => {
+        const result = await work(tx);
+        [{ scans } = { scans }] = await tx.query<{ scans: number }>(
+          "select seq_scan::int as scans from pg_stat_xact_user_tables where relname = 'check_states'",
+        );
+        return result;
+      }),
+  };
+  await storeOf({ ...open, database }).store([finishedRun(check, 0)]);
+  expect(scans).toBe(0);
 });
 
 test("a slot that is stored already changes nothing, in the same batch or another", async () => {

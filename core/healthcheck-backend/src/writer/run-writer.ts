@@ -39,7 +39,7 @@ const DEFAULT_LIMITS: RunWriterLimits = {
   maxBatch: 2000,
   fullWaitMs: 50,
   smallWaitMs: 500,
-  worthwhile: 20,
+  worthwhile: 100,
   maxWaiting: 50_000,
   maxAgeMs: 48 * 3_600_000,
   retryMs: 500,

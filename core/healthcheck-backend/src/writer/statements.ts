@@ -69,8 +69,12 @@ export async function writeStates(
   tx: Transaction,
   rows: { minutes: readonly MinuteCounts[]; hours: readonly number[]; updates: readonly StateUpdate[] },
 ): Promise<void> {
-  await tx.query(WRITE_STATES, [JSON.stringify(rows.minutes), rows.hours, JSON.stringify(rows.updates)]);
+  const checkIds = rows.updates.map(({ checkId }) => checkId);
+  await tx.query(WRITE_STATES, [JSON.stringify(rows.minutes), rows.hours, JSON.stringify(rows.updates), checkIds]);
 }
+
+// The ids are told a second time, as a list: of what JSON holds, PostgreSQL knows so little that it would read the states
+// of all checks to find those of a few.
 
 const WRITE_STATES = `
 with rolled as (
@@ -96,7 +100,7 @@ update check_states as kept set
   last_latency_ms = case when now."lastRunAt" is null then kept.last_latency_ms else now."lastLatencyMs" end
 from json_to_recordset($3::json) as now ("checkId" uuid, state json, status text, since float8, message text,
   "lastRunAt" float8, "lastLatencyMs" real)
-where kept.check_id = now."checkId"`;
+where kept.check_id = now."checkId" and kept.check_id = any($4::uuid[])`;
 
 export async function insertDetails(tx: Transaction, details: readonly RunDetails[]): Promise<void> {
   await tx.query(INSERT_DETAILS, [JSON.stringify(details.map(detailsRow))]);
