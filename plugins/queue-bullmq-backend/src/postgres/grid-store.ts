@@ -176,7 +176,8 @@ const FAILED = `
 
 /**
  * All of it sees the tables as they were before the beat, so a share that is released now is free for the next beat. Of the
- * shares that are free, as many are taken as are missing to an even part; two processes that look at once skip each
+ * shares that are free, as many are taken as are missing to an even part; one that is ours and not held was taken by a beat
+ * whose answer was lost; two processes that look at once skip each
  * other's rows.
  */
 const BEAT = `
@@ -213,7 +214,7 @@ const BEAT = `
   ), free as (
     select f.* from shares s cross join lateral (
       select p.queue, p.partition from grid_partitions p
-      where p.queue = s.queue and (p.lease_until is null or p.lease_until < now())
+      where p.queue = s.queue and (p.lease_until is null or p.lease_until < now() or p.owner = $1)
         and not exists (select 1 from held h where h.queue = p.queue and h.partition = p.partition)
         and not exists (select 1 from released r where r.queue = p.queue and r.partition = p.partition)
       limit greatest(s.missing, 0) for update skip locked

@@ -10,7 +10,7 @@ import {
 import type { ClientConfig } from "pg";
 import type { BullConnection, Envelope } from "../bull/bull-connection.ts";
 import { PromptWorker } from "../bull/prompt-worker.ts";
-import { processorOf, queueOptions, workerOptions } from "../bull/worker-options.ts";
+import { processorOf, queueOptions, workerOptions, type WorkerTimes } from "../bull/worker-options.ts";
 import { migrateBullSchema } from "./bull-schema.ts";
 import { createPostgresGridStore } from "./grid-store.ts";
 import { createSharedPool } from "./shared-pool.ts";
@@ -23,8 +23,9 @@ export async function connectPostgres(options: {
   url: string;
   leaseMs: number;
   onError: (error: Error) => void;
+  workerTimes?: WorkerTimes;
 }): Promise<BullConnection> {
-  const { database, url, onError } = options;
+  const { database, url, onError, workerTimes } = options;
   const quotedSchema = `"${database.schemaName.replaceAll('"', '""')}"`;
   const config: ClientConfig = {
     connectionString: url,
@@ -52,12 +53,13 @@ export async function connectPostgres(options: {
       const worker = new PromptWorker<Envelope, void, string, PostgresQueueBackend, JobProgress, PgPool>(
         name,
         processorOf(wanted),
-        { ...workerOptions(wanted), connection: pool.view() },
+        { ...workerOptions(wanted, workerTimes), connection: pool.view() },
         backend,
       );
       worker.on("error", onError);
       return worker;
     },
+    onReconnect: (listener) => pool.onReconnect(listener),
     [Symbol.asyncDispose]: () => pool.end(),
   };
 }

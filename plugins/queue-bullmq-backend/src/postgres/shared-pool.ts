@@ -6,6 +6,8 @@ import type { PgPool, PgPoolClient, PgQueryable, PgQueryResult } from "bullmq";
 export interface SharedPool {
   /** To be given to BullMQ, once for each queue and worker. */
   view(): PgPool;
+  /** Calls `listener` with the first answer after a connection was lost. */
+  onReconnect(listener: () => void): Disposable;
   end(): Promise<void>;
 }
 
@@ -28,13 +30,25 @@ export function createSharedPool(options: {
   pool.on("error", () => {}); // An idle connection that is lost is made anew when it is needed.
   const statements: PgQueryable = pool;
   const listeners = createListeners(config);
+  const waiting = new Set<() => void>();
+  let isLost = false;
 
   async function query<R>(text: string, parameters?: readonly unknown[]): Promise<PgQueryResult<R>> {
     try {
-      return await statements.query(schemaInPlace(text, quotedSchema), parameters && [...parameters]);
+      const result = await statements.query<R>(schemaInPlace(text, quotedSchema), parameters && [...parameters]);
+      answered();
+      return result;
     } catch (error) {
+      if (!isConnectionLost(error)) throw error;
+      isLost = true;
       throw asConnectionError(error);
     }
+  }
+
+  function answered(): void {
+    if (!isLost) return;
+    isLost = false;
+    for (const listener of waiting) listener();
   }
 
   return {
@@ -46,6 +60,10 @@ export function createSharedPool(options: {
         // BullMQ asks whether a lost connection is noticed.
         options: { keepAlive: true },
       }),
+    onReconnect(listener) {
+      waiting.add(listener);
+      return { [Symbol.dispose]: () => void waiting.delete(listener) };
+    },
     async end() {
       await listeners.end();
       await pool.end();
@@ -53,14 +71,15 @@ export function createSharedPool(options: {
   };
 }
 
-/** BullMQ waits and tries again after this one code alone; after others it takes what it was about for failed. */
-function asConnectionError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+function isConnectionLost(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const isLost =
-    CONNECTION_ERROR.test(code) || /connection (terminated|timeout)|query read timeout/i.test(error.message);
-  return isLost ? Object.assign(new Error(error.message, { cause: error }), { code: "ECONNREFUSED" }) : error;
+  return CONNECTION_ERROR.test(code) || /connection (terminated|timeout)|query read timeout/i.test(error.message);
 }
+
+/** BullMQ waits and tries again after this one code alone; after others it takes what it was about for failed. */
+const asConnectionError = (error: unknown): unknown =>
+  isConnectionLost(error) ? Object.assign(new Error(error.message, { cause: error }), { code: "ECONNREFUSED" }) : error;
 
 /** BullMQ's statements begin with comments. */
 const LISTEN = /^(\s|--[^\n]*\n)*listen\s/i;

@@ -2,7 +2,7 @@ import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 import type { BullConnection, Envelope } from "../bull/bull-connection.ts";
 import { PromptWorker } from "../bull/prompt-worker.ts";
-import { processorOf, queueOptions, workerOptions } from "../bull/worker-options.ts";
+import { processorOf, queueOptions, workerOptions, type WorkerTimes } from "../bull/worker-options.ts";
 import { createRedisGridStore } from "./grid-store.ts";
 import { keyPrefix } from "./key-prefix.ts";
 
@@ -12,8 +12,9 @@ export async function connectRedis(options: {
   prefix: string;
   leaseMs: number;
   onError: (error: Error) => void;
+  workerTimes?: WorkerTimes;
 }): Promise<BullConnection> {
-  const { url, onError } = options;
+  const { url, onError, workerTimes } = options;
   const prefix = keyPrefix(options.prefix);
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -46,12 +47,16 @@ export async function connectRedis(options: {
     },
     worker(name, wanted) {
       const worker = new PromptWorker<Envelope, void>(name, processorOf(wanted), {
-        ...workerOptions(wanted),
+        ...workerOptions(wanted, workerTimes),
         prefix,
         connection: redis,
       });
       worker.on("error", onError);
       return worker;
+    },
+    onReconnect(listener) {
+      redis.on("ready", listener);
+      return { [Symbol.dispose]: () => void redis.off("ready", listener) };
     },
     async [Symbol.asyncDispose]() {
       close();

@@ -86,7 +86,8 @@ local missing = math.ceil(shares / members) - heldCount
 for share = 0, shares - 1 do
   if missing <= 0 then break end
   local name = tostring(share)
-  if not busy[name] and tonumber(redis.call('HGET', KEYS[1] .. 'lease', name) or 0) < now then
+  -- One that is ours and not held was taken by a beat whose answer was lost.
+  if not busy[name] and (isOurs(name) or tonumber(redis.call('HGET', KEYS[1] .. 'lease', name) or 0) < now) then
     lease(name)
     missing = missing - 1
   end

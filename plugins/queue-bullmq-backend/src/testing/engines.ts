@@ -1,15 +1,17 @@
 import type { Logger, QueueProvider } from "@checkstack/backend-api";
 import { startTestRedis } from "@checkstack/test-utils-backend";
-import type { BullProviderOptions } from "../bull/bull-provider.ts";
+import { createGate, type Gate } from "./gate.ts";
 import { createPluginSchema } from "./plugin-schema.ts";
-import { connectHere, type Where } from "./where.ts";
+import { connectHere, type EngineOptions, type Where } from "./where.ts";
 
 /** A database with nothing in it, on which any number of engines may run, each as in a process of its own. */
 export interface Ground extends AsyncDisposable {
   readonly where: Where;
   /** What the engines logged, debug aside. */
   readonly logged: readonly string[];
-  engine(options?: Partial<BullProviderOptions>): QueueProvider & AsyncDisposable;
+  engine(options?: EngineOptions): QueueProvider & AsyncDisposable;
+  /** The same ground behind a gate of its own. */
+  behindGate(): Promise<{ readonly where: Where; readonly gate: Gate } & AsyncDisposable>;
   /** Takes the database away from everybody, as a restart does, until `comeBack`. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -37,6 +39,12 @@ function ground(where: Where, base: Pick<Ground, "goAway" | "comeBack"> & AsyncD
     where,
     logged,
     engine: (options) => connectHere(where, { logger, ...options }),
+    async behindGate() {
+      const url = new URL(where.url);
+      const gate = await createGate({ host: url.hostname, port: Number(url.port) });
+      url.port = String(gate.port);
+      return { where: { ...where, url: url.href }, gate, [Symbol.asyncDispose]: () => gate[Symbol.asyncDispose]() };
+    },
     goAway: () => base.goAway(),
     comeBack: () => base.comeBack(),
     [Symbol.asyncDispose]: () => base[Symbol.asyncDispose](),

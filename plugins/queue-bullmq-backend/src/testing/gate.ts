@@ -6,10 +6,13 @@ export interface Gate extends AsyncDisposable {
   /** Ends every connection at once; new ones are refused. */
   close(): Promise<void>;
   open(): Promise<void>;
+  /** The next answer of the server that holds `text` does not arrive: its connection ends instead. */
+  loseAnswer(text: string): Promise<void>;
 }
 
 export async function createGate(target: { host: string; port: number }): Promise<Gate> {
   const sockets = new Set<Socket>();
+  let unwanted: { readonly text: string; readonly lost: () => void } | undefined;
   const server = createServer((client) => {
     const far = connect(target);
     for (const [one, other] of [
@@ -22,8 +25,14 @@ export async function createGate(target: { host: string; port: number }): Promis
         sockets.delete(one);
         other.destroy();
       });
-      one.pipe(other);
     }
+    client.pipe(far);
+    far.on("data", (chunk) => {
+      if (unwanted === undefined || !chunk.includes(unwanted.text)) return void client.write(chunk);
+      unwanted.lost();
+      unwanted = undefined;
+      far.destroy();
+    });
   });
   const listen = (port: number): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -39,5 +48,11 @@ export async function createGate(target: { host: string; port: number }): Promis
   await listen(0);
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
-  return { port, close, open: () => listen(port), [Symbol.asyncDispose]: close };
+  return {
+    port,
+    close,
+    open: () => listen(port),
+    loseAnswer: (text) => new Promise((lost) => (unwanted = { text, lost })),
+    [Symbol.asyncDispose]: close,
+  };
 }

@@ -51,27 +51,36 @@ export async function createPluginSchema(): Promise<PluginSchema> {
   };
 }
 
+type Place = Pick<PluginSchema, "url" | "schemaName">;
+
 /** The rows of any table of the schema whose text holds `text`, each as JSON. */
-export async function rowsNaming(
-  { url, schemaName }: Pick<PluginSchema, "url" | "schemaName">,
-  text: string,
-): Promise<string[]> {
+export async function rowsNaming({ url, schemaName }: Place, text: string): Promise<string[]> {
+  const tables = await namesIn(
+    url,
+    "select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname = $1",
+    [schemaName],
+  );
+  const found = tables.map((table) =>
+    namesIn(url, `select row_to_json(t)::text as name from ${table} t where strpos(row_to_json(t)::text, $1) > 0`, [
+      text,
+    ]),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+/** The sequences of queues: each has one, from its first job on. */
+export const sequences = ({ url, schemaName }: Place): Promise<string[]> =>
+  namesIn(
+    url,
+    "select sequencename as name from pg_sequences where schemaname = $1 and sequencename like 'bullmq\\_jid\\_%'",
+    [schemaName],
+  );
+
+async function namesIn(url: string, sql: string, values: string[]): Promise<string[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const tables = await client.query<{ name: string }>(
-      "select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname = $1",
-      [schemaName],
-    );
-    const found: string[] = [];
-    for (const { name } of tables.rows) {
-      const { rows } = await client.query<{ row: string }>(
-        `select row_to_json(t)::text as row from ${name} t where strpos(row_to_json(t)::text, $1) > 0`,
-        [text],
-      );
-      found.push(...rows.map(({ row }) => row));
-    }
-    return found;
+    return (await client.query<{ name: string }>(sql, values)).rows.map(({ name }) => name);
   } finally {
     await client.end();
   }

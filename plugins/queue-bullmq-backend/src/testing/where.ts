@@ -1,7 +1,9 @@
 import type { Logger, QueueProvider } from "@checkstack/backend-api";
 import { Pool } from "pg";
 import * as z from "zod";
+import type { BullConnection } from "../bull/bull-connection.ts";
 import { createBullProvider, type BullProviderOptions } from "../bull/bull-provider.ts";
+import type { WorkerTimes } from "../bull/worker-options.ts";
 import { eraseInPostgres } from "../postgres/erase-queues.ts";
 import { connectPostgres } from "../postgres/postgres-connection.ts";
 import { eraseInRedis } from "../redis/erase-queues.ts";
@@ -20,17 +22,29 @@ const PREFIX = "test";
 
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
+export interface EngineOptions extends Partial<BullProviderOptions> {
+  readonly workerTimes?: WorkerTimes;
+}
+
+/** A connection as an engine has it. */
+export const connectTo = (
+  where: Where,
+  given: Parameters<BullProviderOptions["connect"]>[0] & { workerTimes?: WorkerTimes },
+): Promise<BullConnection> =>
+  where.kind === "redis"
+    ? connectRedis({ ...given, url: where.url, prefix: PREFIX })
+    : connectPostgres({ ...given, url: where.url, database: databaseAt(where) });
+
 /** An engine as in a process of its own, with short times unless `options` say otherwise. */
-export function connectHere(where: Where, options: Partial<BullProviderOptions> = {}): QueueProvider & AsyncDisposable {
-  const connect: BullProviderOptions["connect"] =
-    where.kind === "redis"
-      ? (given) => connectRedis({ ...given, url: where.url, prefix: PREFIX })
-      : (given) => connectPostgres({ ...given, url: where.url, database: databaseAt(where) });
+export function connectHere(
+  where: Where,
+  { workerTimes = {}, ...options }: EngineOptions = {},
+): QueueProvider & AsyncDisposable {
   return createBullProvider({
     id: where.kind,
     displayName: "Test",
     description: "",
-    connect,
+    connect: (given) => connectTo(where, { ...given, workerTimes }),
     erase: (prefix) =>
       where.kind === "redis"
         ? eraseInRedis({ url: where.url, prefix: PREFIX }, prefix)
