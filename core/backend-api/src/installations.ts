@@ -92,12 +92,16 @@ export interface KeptVersion {
   /** When it was last installed, upgraded or rolled back to. */
   readonly installedAt: Date;
   readonly current: boolean;
+  /** Why it cannot be gone back to: its bytes are not any more what was installed. One sentence. */
+  readonly modified?: string;
 }
 
 export interface InstalledPackage extends StagedPackage {
   /** Where it was fetched from, without secrets, as `install` was told. */
   readonly source: unknown;
   readonly state: "enabled" | "disabled";
+  /** Why it is not any more what was installed, in a sentence. What runs of it goes on; nothing new of it is loaded. */
+  readonly modified?: string;
   readonly runs: PackageRuns;
   /** Plugins whose contracts its plugins may call. */
   readonly grantedCalls: readonly string[];
@@ -145,8 +149,16 @@ export interface PackageRemoval {
   readonly data: readonly { readonly pluginId: string; readonly table: string; readonly bytes: number }[];
 }
 
-/** `load` is what an instance does that follows another. */
-export type InstallEventAction = "install" | "upgrade" | "rollback" | "enable" | "disable" | "uninstall" | "load";
+/** `load` is what an instance does that follows another; `verify` is what came of comparing bytes with their hashes. */
+export type InstallEventAction =
+  | "install"
+  | "upgrade"
+  | "rollback"
+  | "enable"
+  | "disable"
+  | "uninstall"
+  | "load"
+  | "verify";
 export type InstallStep = "fetch" | "check" | "store" | "load" | "remove" | "done";
 
 export interface InstallEvent {

@@ -88,6 +88,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
       sources: allSources(),
       reports: kernel?.reports() ?? [],
       elsewhere: mesh?.neighbours.plugins() ?? [],
+      modified: installations?.modified() ?? [],
     });
 
   const authenticate = createAuthentication({

@@ -29,8 +29,11 @@ export const pluginSchema = z.object({
   description: z.string().optional(),
   packageName: z.string(),
   version: z.string(),
-  /** `disabled` is installed, and kept from starting. */
-  state: z.enum(["registered", "ready", "blocked", "failed", "disabled"]),
+  /**
+   * `disabled` is installed, and kept from starting. `modified`: stored bytes of it are not any more what was installed; what
+   * runs of it goes on, as the reason says.
+   */
+  state: z.enum(["registered", "ready", "blocked", "failed", "disabled", "modified"]),
   phase: z.string().optional(),
   reason: z.string().optional(),
   stack: z.string().optional(),
@@ -51,6 +54,8 @@ export const keptVersionSchema = z.object({
   installedAt: z.date(),
   /** The one that is installed now. */
   current: z.boolean(),
+  /** Why nobody can go back to it: its bytes are not any more what was installed. One sentence. */
+  modified: z.string().optional(),
 });
 export type KeptVersion = z.infer<typeof keptVersionSchema>;
 

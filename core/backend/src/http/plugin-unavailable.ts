@@ -6,7 +6,7 @@ export function pluginUnavailable(
   pluginId: string,
   { state, reason }: Readiness["plugins"][string],
 ): ORPCError<string, unknown> {
-  if (state === "failed" || state === "blocked") {
+  if (state === "failed" || state === "blocked" || state === "modified") {
     return new ORPCError("PLUGIN_FAILED", {
       status: 503,
       message: reason ? `Plugin "${pluginId}" does not run: ${reason}` : `Plugin "${pluginId}" does not run.`,

@@ -1,5 +1,6 @@
 import type { Database, OperationResult } from "@checkstack/backend-api";
 import { ownersOf, type Run } from "./installation-store.ts";
+import type { Integrity } from "./integrity.ts";
 import type { Journal, OperationSubject } from "./journal.ts";
 import type { LeftOvers } from "./left-overs.ts";
 import { takeStep } from "./operation-steps.ts";
@@ -7,13 +8,12 @@ import type { PackageRunner } from "./package-runner.ts";
 import { savePackage, type PackageState } from "./package-write.ts";
 import type { PackageVersion } from "./plugin-files.ts";
 import { pluginIdsOf, type Fallback, type StoredPackage } from "./stored-package.ts";
-import type { VersionFiles } from "./version-files.ts";
 
 export interface BringInOptions {
   readonly database: Database;
   readonly runner: PackageRunner;
   readonly journal: Journal;
-  readonly files: VersionFiles;
+  readonly integrity: Pick<Integrity, "ensure">;
   readonly leftOvers: Pick<LeftOvers, "clear">;
   /** Called at steps between which a process may be killed. */
   readonly failpoint: (name: string) => void;
@@ -38,7 +38,7 @@ export type BroughtIn = {
  * transaction once it has come up. When that fails, what ran before goes on, here and in the tables.
  */
 export async function bringIn(
-  { database, runner, journal, files, leftOvers, failpoint }: BringInOptions,
+  { database, runner, journal, integrity, leftOvers, failpoint }: BringInOptions,
   { current, after, by }: BringIn,
 ): Promise<BroughtIn> {
   const { manifest, version } = after;
@@ -46,7 +46,7 @@ export async function bringIn(
   const operation = journal.begin({ ...by, name, version, pluginIds: pluginIdsOf(manifest) });
 
   await operation.note("store", "started", `The files of ${name} ${version} are written.`);
-  await takeStep(operation, "store", () => files.putRight(after));
+  await takeStep(operation, "store", () => integrity.ensure(after));
   failpoint("stored");
   await operation.note("load", "started", `${name} ${version} starts${current ? " beside what runs" : ""}.`);
   const brought = await takeStep(operation, "load", () => start().catch(clearUp));
@@ -108,4 +108,5 @@ const OUTCOMES = {
   disable: "is disabled",
   uninstall: "is uninstalled",
   load: "is loaded",
+  verify: "is what was installed",
 };

@@ -1,11 +1,13 @@
-import { readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import * as z from "zod";
 import { createHome, type Home } from "../testing/run-platform.ts";
 import { until } from "../testing/until.ts";
 import { queryOnce } from "./testing/query-once.ts";
-import { installingPlatform } from "./testing/installing-platform.ts";
-import { packedPlugin } from "./testing/packed-plugin.ts";
+import { installingPlatform, type InstallingPlatform } from "./testing/installing-platform.ts";
+import { answering, packedPlugin } from "./testing/packed-plugin.ts";
 
 setDefaultTimeout(60_000);
 
@@ -42,19 +44,131 @@ const changes: Readonly<Record<string, () => Promise<void>>> = {
   "its package.json says something else": async () => writeFile(await fileOf("package.json"), `{"type":"commonjs"}`),
 };
 
+/** What came of comparing bytes with their hashes, newest first. */
+const verified = async ({ installations }: InstallingPlatform): Promise<string[]> =>
+  (await installations.events({ limit: 50 }))
+    .filter(({ action }) => action === "verify")
+    .map(({ outcome, detail }) => `${outcome}: ${detail}`);
+
+const flipStored = (version: string) =>
+  queryOnce(
+    home,
+    `update plugin_artifacts set bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1)
+     where sha256 = (select sha256 from plugin_versions where version = $1)`,
+    [version],
+  );
+
 for (const [change, make] of Object.entries(changes)) {
-  test(`a package is not loaded when ${change}; to enable it puts its files right`, async () => {
+  test(`when ${change}, the next start puts the files right out of the database, and an event says so`, async () => {
     {
       await using platform = await installingPlatform({ home });
       await platform.install(packedPlugin({ plugins: [page] }));
     }
     await make();
     await using platform = await installingPlatform({ home });
-    expect(platform.reasonOf("demo")).toContain("are not those that were installed");
-    await platform.installations.enable(by);
     expect(await platform.answerOf("demo")).toBe("demo 1.0.0");
+    const [event] = await verified(platform);
+    expect(event).toContain("succeeded: Files of @acme/demo 1.0.0 in ");
+    expect(event).toContain("They were put right out of the database.");
   });
 }
+
+test("a byte that differs in the database makes a package modified, what runs of it goes on, and a reinstall clears it", async () => {
+  await using platform = await installingPlatform({ home });
+  const { installations } = platform;
+  const bytes = packedPlugin({ plugins: [page] });
+  await platform.install(bytes);
+  const reason = async () => (await installations.list())[0]?.modified;
+  const readiness = async () => z.looseObject({}).parse(await (await platform.ask("/api/health/ready")).json());
+  expect(await readiness()).toMatchObject({ status: "ready", plugins: { demo: { state: "ready" } } });
+  await flipStored("1.0.0");
+
+  const dataDir = await mkdtemp(join(tmpdir(), "checkstack-replica-"));
+  await using cleaning = new AsyncDisposableStack();
+  cleaning.defer(() => rm(dataDir, { recursive: true, force: true }));
+  await copyFile(join(home.dataDir, "secret.key"), join(dataDir, "secret.key"));
+  await using replica = await installingPlatform({ home: { ...home, dataDir } });
+  const sentence =
+    "the packed file of @acme/demo 1.0.0 was changed in the database; install the package again, or go back to another version, to put it right";
+  expect(replica.reasonOf("demo")).toBe(sentence);
+  await until(async () => (await reason()) !== undefined);
+  expect(await reason()).toBe(sentence);
+  expect(await verified(platform)).toEqual([`failed: ${sentence}.`]);
+  const modified = { status: "degraded", plugins: { demo: { state: "modified", reason: sentence } } };
+  expect(await (await replica.ask("/api/health/ready")).json()).toMatchObject(modified);
+  await until(async () => (await readiness())["status"] === "degraded");
+  expect(await readiness()).toMatchObject(modified);
+  expect(await platform.answerOf("demo")).toBe("demo 1.0.0");
+  await expect(installations.enable(by)).rejects.toThrow("was changed in the database");
+  expect(await platform.answerOf("demo")).toBe("demo 1.0.0");
+
+  await platform.install(bytes);
+  expect(await reason()).toBeUndefined();
+  await until(() => replica.versionOf("demo") === "1.0.0");
+  await until(async () => (await readiness())["status"] === "ready");
+  await platform[Symbol.asyncDispose]();
+  await rm(join(home.dataDir, "plugins"), { recursive: true });
+  await using again = await installingPlatform({ home });
+  expect(await again.answerOf("demo")).toBe("demo 1.0.0");
+});
+
+test("files that cannot be put right are not loaded; going back to a version that is whole clears it", async () => {
+  {
+    await using platform = await installingPlatform({ home });
+    await platform.install(packedPlugin());
+    await platform.install(packedPlugin({ version: "1.1.0" }));
+  }
+  await flipStored("1.1.0");
+  for (const folder of await foldersIn()) await flip(join(home.dataDir, "plugins", folder, ENTRY));
+  await using platform = await installingPlatform({ home });
+  const { installations } = platform;
+  expect(platform.reasonOf("demo")).toContain("the packed file of @acme/demo 1.1.0 was changed in the database");
+  expect((await installations.list())[0]?.modified).toContain("was changed in the database");
+  await installations.rollback({ ...by, version: "1.0.0" });
+  expect(await platform.answerOf("demo")).toBe("demo 1.0.0");
+  const [one] = await installations.list();
+  expect(one?.modified).toBeUndefined();
+  expect(one?.versions.map(({ version, modified }) => [version, modified !== undefined])).toEqual([
+    ["1.0.0", false],
+    ["1.1.0", true],
+  ]);
+  await expect(installations.rollback({ ...by, version: "1.1.0" })).rejects.toMatchObject({
+    problem: { code: "OPERATION_FAILED", step: "store" },
+  });
+  expect(await platform.answerOf("demo")).toBe("demo 1.0.0");
+});
+
+test("a version that is kept and was changed in the database is known before somebody goes back to it", async () => {
+  {
+    await using platform = await installingPlatform({ home });
+    await platform.install(packedPlugin());
+    await platform.install(packedPlugin({ version: "1.1.0" }));
+  }
+  await flipStored("1.0.0");
+  await using platform = await installingPlatform({ home });
+  const kept = async () => (await platform.installations.list())[0]?.versions.find(({ current }) => !current);
+  await until(async () => (await kept())?.modified !== undefined);
+  expect((await platform.installations.list())[0]?.modified).toBeUndefined();
+  expect(await (await platform.ask("/api/health/ready")).json()).toMatchObject({ status: "ready" });
+});
+
+test("an isolated plugin that is started again is made sure of before", async () => {
+  await using platform = await installingPlatform({ home });
+  const head = "const life = crypto.randomUUID();";
+  const code = answering("demo", "1.0.0", { head }).replace(
+    'return "demo 1.0.0";',
+    `if (name === "end") setTimeout(() => process.exit(7), 1); return life;`,
+  );
+  await platform.install(packedPlugin({ plugins: [{ pluginId: "demo", code }] }), "isolated");
+  const before = await platform.answerOf("demo");
+  await flip(await fileOf(ENTRY));
+  await platform.ask("/api/demo/end");
+  await until(async () => {
+    const answer = await platform.answerOf("demo");
+    return answer !== "gone" && answer !== before;
+  });
+  expect(await verified(platform)).toHaveLength(1);
+});
 
 test("a changed file of a new version is put right, and what runs does not notice", async () => {
   await using platform = await installingPlatform({ home });
@@ -113,10 +227,20 @@ test("the files of front ends are served as they were packed, those of versions 
   ];
   for (const path of missing) expect({ path, status: (await ask(path)).status }).toEqual({ path, status: 404 });
 
-  for (const folder of await foldersIn()) {
-    await flip(join(home.dataDir, "plugins", folder, "demo-frontend/index.js"));
-  }
+  const flipScripts = async () => {
+    for (const folder of await foldersIn()) {
+      await flip(join(home.dataDir, "plugins", folder, "demo-frontend/index.js"));
+    }
+  };
+  await flipScripts();
+  const scripts = await Promise.all(Array.from({ length: 5 }, () => ask("demo@1.1.0/demo-frontend/index.js")));
+  for (const script of scripts) expect(await script.text()).toBe("export default 1;");
+  expect(await verified(platform)).toEqual([expect.stringContaining("Files of @acme/demo 1.1.0 in ")]);
+
+  await flipScripts();
+  await flipStored("1.1.0");
   expect((await ask("demo@1.1.0/demo-frontend/index.js")).status).toBe(404);
+  expect((await platform.installations.list())[0]?.modified).toContain("was changed in the database");
   await platform.installations.disable(by);
   expect((await ask("demo@1.0.0/demo-frontend/style.css")).status).toBe(404);
 });

@@ -8,7 +8,8 @@ import type { PluginSource } from "../kernel/plugin-source.ts";
 import { createArtifactStore } from "./artifact-store.ts";
 import { catchUp } from "./follower.ts";
 import { hostVersions, linkHostPackages } from "./host-packages.ts";
-import { createInstallationStore } from "./installation-store.ts";
+import { createIntegrity } from "./integrity.ts";
+import { createInstallationStore, type ModifiedPlugin } from "./installation-store.ts";
 import { createJournal } from "./journal.ts";
 import { createKnownVersions } from "./known-versions.ts";
 import { createLeftOvers } from "./left-overs.ts";
@@ -35,6 +36,8 @@ export interface InstallationHost extends AsyncDisposable {
   look(): void;
   /** Of what runs here now. */
   sources(): readonly PluginSource[];
+  /** Plugins that are not any more what was installed. */
+  modified(): readonly ModifiedPlugin[];
 }
 
 export interface RecoveredPlugins {
@@ -79,15 +82,32 @@ export async function createInstallationHost(options: InstallationHostOptions): 
   const listeners = new Set<(change: PackageChange) => void>();
 
   function sourcesOf(one: RunnablePackage): readonly PluginSource[] {
-    const provide = () => files.provide(one);
+    const ensureFiles = () => integrity.ensureFiles(one);
     const place = (source: PluginSource) => (one.runs === "isolated" ? options.isolate(source) : source);
-    const sources = packageSources({ version: one, files: pluginFiles, hostVersions: versions, provide, place });
+    const sources = packageSources({ version: one, files: pluginFiles, hostVersions: versions, ensureFiles, place });
     return sources.filter(({ packageName }) => options.hosts(packageName));
   }
 
   function changed(change: PackageChange): void {
     known.forget();
     for (const listener of listeners) listener(change);
+  }
+
+  const integrity = createIntegrity({
+    files,
+    artifacts,
+    journal,
+    logger,
+    onChange: () => void lookForModified().catch(warn("what was modified cannot be looked for")),
+  });
+  let modified: ReadonlyMap<string, ModifiedPlugin> = new Map();
+  async function lookForModified(): Promise<void> {
+    const before = modified;
+    modified = new Map((await store.modified()).map((plugin) => [plugin.pluginId, plugin]));
+    for (const { pluginId, packageName } of new Map([...before, ...modified]).values()) {
+      const isNews = before.get(pluginId)?.reason !== modified.get(pluginId)?.reason;
+      if (isNews) changed({ name: packageName, pluginIds: [pluginId] });
+    }
   }
 
   const runner = createPackageRunner({ kernel, sourcesOf, hosts: options.hosts, onChange: changed });
@@ -114,6 +134,7 @@ export async function createInstallationHost(options: InstallationHostOptions): 
     runner,
     journal,
     files,
+    integrity,
     artifacts,
     lookups,
     clock,
@@ -133,14 +154,27 @@ export async function createInstallationHost(options: InstallationHostOptions): 
   const look = (): Promise<void> =>
     inTurn(async () => {
       await catchUp({ database: server.core, store, runner, journal, leftOvers, logger });
+      await lookForModified();
       const isTidy = clock.monotonic() - tidiedAt < TIDY_MS;
       if (!isTidy || unfinished > 0) unfinished = await leftOvers.endAbandoned();
       if (isTidy) return;
       tidiedAt = clock.monotonic();
       await artifacts.collectGarbage();
       await store.pruneEvents();
-      await pluginFiles.keepOnly((await store.packages()).flatMap(({ versions }) => versions));
+      const packages = await store.packages();
+      await pluginFiles.keepOnly(packages.flatMap(({ versions }) => versions));
+      void audit(packages.map(({ name }) => name));
     }).catch(warn("installed plugins cannot be looked at"));
+
+  /** One after the other, with others' turns between them: large packages take a while. */
+  async function audit(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await inTurn(async () => {
+        const one = await store.package(name);
+        if (one && !following.disposed) await integrity.audit(one);
+      }).catch(warn(`${name} cannot be checked`));
+    }
+  }
 
   await linkHostPackages(dir);
   const following = new DisposableStack();
@@ -149,9 +183,10 @@ export async function createInstallationHost(options: InstallationHostOptions): 
     assets: createPluginAssets({
       files: pluginFiles,
       provide: files.provide,
+      ensureFiles: integrity.ensureFiles,
       find: known.find,
-      onModified: (error) => logger.error(error.message),
     }),
+    modified: () => [...modified.values()],
     sources: () => runner.sources(),
     async recover() {
       const packages = await store.packages();

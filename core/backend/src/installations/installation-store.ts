@@ -6,6 +6,8 @@ import { actionSchema, ownerSchema, packageSchema, type PluginOwner, type Stored
 export interface InstallationStore {
   packages(): Promise<readonly StoredPackage[]>;
   package(name: string): Promise<StoredPackage | undefined>;
+  /** Plugins of enabled packages that are not any more what was installed. */
+  modified(): Promise<readonly ModifiedPlugin[]>;
   /** The generation of every enabled package, by its name: a cheap look at what is wanted. */
   wanted(): Promise<ReadonlyMap<string, string>>;
   ownersOf(pluginIds: readonly string[]): Promise<readonly PluginOwner[]>;
@@ -24,6 +26,9 @@ export interface InstallationStore {
   pruneEvents(): Promise<void>;
 }
 
+const modifiedRow = z.object({ pluginId: z.string(), packageName: z.string(), reason: z.string() });
+export type ModifiedPlugin = z.infer<typeof modifiedRow>;
+
 export interface UnfinishedOperation extends Pick<
   InstallEvent,
   "operationId" | "name" | "version" | "pluginIds" | "action" | "step"
@@ -38,14 +43,15 @@ export interface TableSize {
   readonly bytes: number;
 }
 
-const versionColumns = `version, sha256, manifest, source, signature as signer, runs, installed_at as "installedAt"`;
+const versionColumns = `version, v.sha256, manifest, source, signature as signer, runs, installed_at as "installedAt", modified`;
 const selectPackages = `
   select p.name, p.version, p.sha256, p.manifest, p.source, p.signature as signer, p.runs,
     p.installed_at as "installedAt", p.state, p.granted_calls as "grantedCalls", p.installed_by as "installedBy",
-    p.generation, p.fallback, (select size::int from plugin_artifacts a where a.sha256 = p.sha256) as size,
+    p.generation, p.fallback, a.size::int as size, a.modified,
     (select jsonb_agg(to_jsonb(v) order by v."installedAt" desc)
-     from (select ${versionColumns} from plugin_versions where name = p.name) v) as versions
-  from plugin_packages p`;
+     from (select ${versionColumns} from plugin_versions v join plugin_artifacts using (sha256)
+           where name = p.name) v) as versions
+  from plugin_packages p join plugin_artifacts a using (sha256)`;
 const operationRow = z.object({
   operationId: z.string(),
   name: z.string(),
@@ -85,6 +91,14 @@ export function createInstallationStore(options: {
     async package(name) {
       const [row] = await database.query(`${selectPackages} where p.name = $1`, [name]);
       return packageSchema.optional().parse(row);
+    },
+    async modified() {
+      const rows = await database.query(
+        `select plugin ->> 'pluginId' as "pluginId", p.name as "packageName", a.modified as reason
+         from plugin_packages p join plugin_artifacts a using (sha256), jsonb_array_elements(p.manifest -> 'plugins') plugin
+         where p.state = 'enabled' and a.modified is not null`,
+      );
+      return modifiedRow.array().parse(rows);
     },
     async wanted() {
       const rows = await database.query("select name, generation from plugin_packages where state = 'enabled'");

@@ -10,6 +10,7 @@ import type { ArtifactStore } from "./artifact-store.ts";
 import { dependentsOf, type RunningDependents } from "./dependents.ts";
 import { judge } from "./install-rules.ts";
 import type { InstallationStore } from "./installation-store.ts";
+import { ModifiedError } from "./plugin-files.ts";
 import { readStaged } from "./read-staged.ts";
 import { pluginIdsOf, schemasOf, type StoredPackage } from "./stored-package.ts";
 
@@ -35,7 +36,10 @@ export function createLookups(options: {
 
   return {
     async staged(sha256) {
-      const bytes = await artifacts.get(sha256);
+      const bytes = await artifacts.get(sha256).catch((cause: unknown) => {
+        if (!(cause instanceof ModifiedError)) throw cause;
+        throw new InstallationError(cause.message, { code: "NOT_STAGED", sha256 }, { cause });
+      });
       if (bytes) return readStaged(bytes);
       const message = `the packed file ${sha256} is not here any more; fetch or upload it again`;
       throw new InstallationError(message, { code: "NOT_STAGED", sha256 });

@@ -15,14 +15,17 @@ import { bringIn, type BringInOptions, type BroughtIn } from "./bring-in.ts";
 import { hostVersions } from "./host-packages.ts";
 import type { InstallationStore } from "./installation-store.ts";
 import type { Lookups } from "./lookups.ts";
+import { ModifiedError } from "./plugin-files.ts";
 import { readStaged } from "./read-staged.ts";
 import { callsOf, type StoredPackage, type StoredVersion } from "./stored-package.ts";
 import { takeOut, type TakeOutOptions } from "./take-out.ts";
 import { awaitVerdict } from "./untried.ts";
+import type { VersionFiles } from "./version-files.ts";
 
 export interface OperationsOptions extends TakeOutOptions, Omit<BringInOptions, "database"> {
   readonly store: InstallationStore;
   readonly artifacts: ArtifactStore;
+  readonly files: Pick<VersionFiles, "remove">;
   readonly lookups: Lookups;
   readonly clock: Clock;
   /** Runs one operation after the other. */
@@ -44,7 +47,12 @@ export function createOperations(options: OperationsOptions): Installations {
       await artifacts.put(bytes);
       return staged;
     },
-    artifact: (sha256) => artifacts.get(sha256),
+    // What was changed is as good as gone: whoever fetches it again puts it right.
+    artifact: (sha256) =>
+      artifacts.get(sha256).catch((error: unknown) => {
+        if (error instanceof ModifiedError) return undefined;
+        throw error;
+      }),
     judge: async (sha256) => lookups.judge(await lookups.staged(sha256)),
     list: async () => (await store.packages()).map(describe),
     removal: async (name) => lookups.removal(await lookups.installed(name)),
@@ -163,14 +171,16 @@ const describe = (one: StoredPackage): InstalledPackage => ({
   ...(one.signer && { signer: one.signer }),
   source: one.source,
   state: one.state,
+  ...(one.modified && { modified: one.modified }),
   runs: one.runs,
   grantedCalls: one.grantedCalls,
   installedAt: one.installedAt,
   installedBy: one.installedBy,
-  versions: one.versions.map(({ version, sha256, installedAt }) => ({
+  versions: one.versions.map(({ version, sha256, installedAt, modified }) => ({
     version,
     sha256,
     installedAt,
     current: version === one.version,
+    ...(modified && { modified }),
   })),
 });

@@ -8,42 +8,32 @@ import type { PackageVersion, PluginFiles } from "./plugin-files.ts";
 
 export interface PackageSourcesOptions {
   readonly version: PackageVersion;
-  readonly files: PluginFiles;
-  /** Makes sure that the files are unpacked. */
-  readonly provide: () => Promise<void>;
+  readonly files: Pick<PluginFiles, "folderOf">;
+  /** Makes sure that the files are unpacked, and as they were packed. */
+  readonly ensureFiles: () => Promise<void>;
   /** Of what the platform gives to plugins; it may have been another when the package was installed. */
   readonly hostVersions: HostVersions;
   /** Decides where the code runs: as it is, in this process. */
   readonly place: (source: PluginSource) => PluginSource;
 }
 
-/** The back-end plugins of an installed package. Nothing is read before one is loaded; then all files are checked first. */
+/** The back-end plugins of an installed package. Nothing is read before one is loaded; then all files are made sure of first. */
 export function packageSources(options: PackageSourcesOptions): readonly PluginSource[] {
-  const { version, files, place } = options;
-  const directory = files.folderOf(version);
-  let ready: Promise<void> | undefined;
-
-  return version.manifest.plugins.flatMap(({ pluginId, backend }) => {
-    if (!backend) return [];
-    const placed = place(sourceOf(pluginId, backend));
-    return {
-      ...placed,
-      async load() {
-        // The plugins of a package are loaded together.
-        ready ??= prepare().finally(() => (ready = undefined));
-        await ready;
-        return placed.load();
-      },
-    };
-  });
-
-  async function prepare(): Promise<void> {
+  const { version, place } = options;
+  const directory = options.files.folderOf(version);
+  const prepare = together(async () => {
     const unmet = unmetRanges(version.manifest.peerDependencies, options.hostVersions);
     if (unmet.length > 0) throw new Error(`it does not fit this platform: ${unmet.join(" ")}`);
-    await options.provide();
-    await files.verify(version);
+    await options.ensureFiles();
+  });
+  const prepareHere = together(async () => {
+    await prepare();
     purgeModules(directory);
-  }
+  });
+
+  return version.manifest.plugins.flatMap(({ pluginId, backend }) =>
+    backend ? place(sourceOf(pluginId, backend)) : [],
+  );
 
   function sourceOf(pluginId: string, backend: NonNullable<PackedPlugin["backend"]>): PluginSource {
     const { name, migrations } = backend;
@@ -58,9 +48,19 @@ export function packageSources(options: PackageSourcesOptions): readonly PluginS
       isEssential: false,
       schemaName: `plugin_${pluginId}-backend`,
       ...(migrations !== undefined && { migrationsFolder: join(directory, migrations) }),
-      load: () => importPlugin(entry, pluginId),
+      prepare,
+      async load() {
+        await prepareHere();
+        return importPlugin(entry, pluginId);
+      },
       // Once nothing refers to the plugin any more, its code can be collected.
       unload: async () => purgeModules(directory),
     };
   }
+}
+
+/** The plugins of a package are loaded together: what is asked for while it is being done is done once. */
+function together(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work().finally(() => (running = undefined)));
 }

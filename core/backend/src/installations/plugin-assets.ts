@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import type { Integrity } from "./integrity.ts";
 import { ModifiedError, type PackageVersion, type PluginFiles } from "./plugin-files.ts";
 import type { VersionFiles } from "./version-files.ts";
 
@@ -22,17 +23,18 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * Serves the files of front ends, those of kept versions too: open pages may still ask for them. Each is read, compared
- * with its hash and sent from memory, so that nothing comes between. A kind of file that no front end needs is not there: a
+ * with its hash and sent from memory, so that nothing comes between; one that was changed is put right first. A kind of file that no front end needs is not there: a
  * page of a plugin would be a page of ours.
  */
 export function createPluginAssets(options: {
   files: PluginFiles;
   provide: VersionFiles["provide"];
+  /** Puts files right that somebody changed. */
+  ensureFiles: Integrity["ensureFiles"];
   /** The version of the package that has a plugin of this version. */
   find: (folderName: string) => Promise<PackageVersion | undefined>;
-  onModified: (error: ModifiedError) => void;
 }): PluginAssets {
-  const { files, provide, find, onModified } = options;
+  const { files, provide, ensureFiles, find } = options;
   return async (path) => {
     const [root, folderName, ...names] = segmentsOf(path) ?? [];
     const type = TYPES[extname(names.at(-1) ?? "").toLowerCase()];
@@ -40,16 +42,24 @@ export function createPluginAssets(options: {
     const version = await find(folderName);
     const file = names.join("/");
     if (!version || !isOfFrontend(version, folderName, file)) return undefined;
-    try {
-      await provide(version);
-      const bytes = await files.read(version, file);
-      return bytes && new Response(bytes.slice(), { headers: { ...HEADERS, "content-type": type } });
-    } catch (error) {
-      if (!(error instanceof ModifiedError)) throw error;
-      onModified(error);
-      return undefined;
-    }
+    const bytes = await read(version, file)
+      .catch(async (error: unknown) => {
+        if (!(error instanceof ModifiedError)) throw error;
+        await ensureFiles(version);
+        return files.read(version, file);
+      })
+      .catch((error: unknown) => {
+        // That it cannot be put right is told already.
+        if (error instanceof ModifiedError) return undefined;
+        throw error;
+      });
+    return bytes && new Response(bytes.slice(), { headers: { ...HEADERS, "content-type": type } });
   };
+
+  async function read(version: PackageVersion, file: string): Promise<Uint8Array | undefined> {
+    await provide(version);
+    return files.read(version, file);
+  }
 }
 
 const HEADERS = {

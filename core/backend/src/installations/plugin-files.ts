@@ -113,7 +113,7 @@ const hashOf = (bytes: Uint8Array): string => `sha256-${createHash("sha256").upd
 
 const modified = ({ name, version }: InstalledManifest, what: string): ModifiedError =>
   new ModifiedError(
-    `the files of ${name} ${version} are not those that were installed: ${what} was changed; install the package again to put them right`,
+    `the files of ${name} ${version} are not those that were installed: ${what} was changed; install the package again, or go back to another version, to put them right`,
   );
 
 const isFolder = async (path: string): Promise<boolean> =>

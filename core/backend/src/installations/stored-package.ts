@@ -26,12 +26,23 @@ const versionSchema = z.object({
   signer: signerSchema.nullable(),
   runs: runsSchema,
   installedAt: z.coerce.date(),
+  /** Why it is not any more what was installed, in a sentence. */
+  modified: z.string().nullish(),
 });
 
 /** A version of a package, installed now or kept. */
 export type StoredVersion = z.infer<typeof versionSchema>;
 
-export const actionSchema = z.enum(["install", "upgrade", "rollback", "enable", "disable", "uninstall", "load"]);
+export const actionSchema = z.enum([
+  "install",
+  "upgrade",
+  "rollback",
+  "enable",
+  "disable",
+  "uninstall",
+  "load",
+  "verify",
+]);
 
 export const ownerSchema = z.object({
   pluginId: z.string(),

@@ -44,6 +44,7 @@ export function createIsolatedSource(
   async function start(): Promise<Started> {
     if (entry === undefined)
       throw new Error("has no file that a process of its own could import; let it run in process");
+    await original.prepare?.();
     let life: Life | undefined;
     const asker: Asker = {
       pluginId,

@@ -21,6 +21,8 @@ export interface PluginSource {
   readonly migrationsFolder?: string;
   /** Present where it runs in a process of its own: the same plugin for this process. */
   readonly isolates?: PluginSource;
+  /** Makes sure of the files, for a process of its own that will import them; `load` does so itself. */
+  prepare?(): Promise<void>;
   /** Imports the plugin afresh. */
   load(): Promise<BackendPlugin>;
   /** Lets go of what `load` started, such as a process; called once the plugin has stopped and will not start again. */

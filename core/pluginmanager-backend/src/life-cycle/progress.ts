@@ -31,8 +31,8 @@ export function createProgress(options: {
 
 /** Tells browsers of a step that the core took. */
 export function tellEvent(emitSignal: EmitSignal, event: InstallEvent): void {
-  // Another instance tells of its own.
-  if (event.action === "load") return;
+  // Nobody waits for what happened by itself.
+  if (event.action === "load" || event.action === "verify") return;
   const { operationId, action, name, version, step, outcome, detail } = event;
   emitSignal(
     operationProgress,

@@ -30,12 +30,7 @@ export function describeDetail(plugin: Plugin, facts: DetailFacts): PluginDetail
     ...(homepage !== undefined && { homepage }),
     ...(own && { adds: own.adds }),
     reaches: reachesOf(packed, one.runs, sandboxOf(place)),
-    versions: one.versions.map(({ version, sha256, installedAt, current }) => ({
-      version,
-      sha256,
-      installedAt,
-      current,
-    })),
+    versions: one.versions.map((version) => ({ ...version })),
   };
 }
 

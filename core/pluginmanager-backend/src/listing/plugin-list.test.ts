@@ -105,6 +105,23 @@ describe("the list of plugins", () => {
     });
   });
 
+  test("says of what is not any more what was installed that it is modified, and what goes on", () => {
+    const one = installed({ modified: "its bytes were changed" });
+    const listed = (status: PluginReport["status"], package_ = one) =>
+      listPlugins({ ...nothing, reports: [report("weather", "Weather", status)], installed: [package_] })[0];
+    expect(listed({ state: "ready", importMs: 1, initMs: 1 })).toMatchObject({
+      state: "modified",
+      reason: "its bytes were changed; version 0.1.0 goes on",
+    });
+    expect(listed({ state: "failed", phase: "import", reason: "its bytes were changed" })).toMatchObject({
+      state: "modified",
+      reason: "its bytes were changed",
+    });
+    expect(listPlugins({ ...nothing, installed: [{ ...one, state: "disabled" }] })).toMatchObject([
+      { state: "disabled" },
+    ]);
+  });
+
   test("has what other instances run, as it is where it is best off", () => {
     const plugin = (state: "ready" | "failed", version: string) => ({
       pluginId: "mail",

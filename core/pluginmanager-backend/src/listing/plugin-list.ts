@@ -45,7 +45,8 @@ export function listPlugins(facts: ListFacts): Plugin[] {
       ...(one && { installed: describePackage(one, publishers) }),
     };
   });
-  return [...here, ...notHere(facts)].toSorted((a, b) => a.displayName.localeCompare(b.displayName, "en"));
+  const all = [...here, ...notHere(facts)].map((plugin) => orModified(plugin, packages.get(plugin.id)));
+  return all.toSorted((a, b) => a.displayName.localeCompare(b.displayName, "en"));
 }
 
 /** What the kernel of this instance does not know: disabled, of pages alone, or another instance's. */
@@ -59,6 +60,13 @@ function notHere({ reports, elsewhere, installed, publishers }: ListFacts): Plug
   for (const { id } of ofPackages) known.add(id);
   const ofOthers = [...elsewhere.values()].filter(({ pluginId }) => !known.has(pluginId)).map(describeElsewhere);
   return [...ofPackages, ...ofOthers];
+}
+
+/** That it is not what was installed is told before whether it runs. */
+function orModified(plugin: Plugin, one: InstalledPackage | undefined): Plugin {
+  if (one?.modified === undefined || plugin.state === "disabled") return plugin;
+  const goesOn = plugin.state === "ready" ? `; version ${plugin.version} goes on` : "";
+  return { ...plugin, state: "modified", reason: `${one.modified}${goesOn}` };
 }
 
 function describeReport(report: PluginReport, rules: readonly RegisteredAccessRule[]): Plugin {

@@ -3,7 +3,7 @@ import type { Plugin } from "@checkstack/pluginmanager-common";
 type State = Plugin["state"];
 
 /** From what somebody must look at to what needs nobody. */
-const BY_URGENCY: readonly State[] = ["failed", "blocked", "registered", "ready", "disabled"];
+const BY_URGENCY: readonly State[] = ["failed", "modified", "blocked", "registered", "ready", "disabled"];
 
 /** What went wrong comes first: failed, blocked, with errors since the start; then by name. */
 export const byUrgency = (plugins: readonly Plugin[]): Plugin[] =>
@@ -28,6 +28,7 @@ export const stateWords: Readonly<Record<State, string>> = {
   ready: "Running",
   blocked: "Blocked",
   failed: "Failed",
+  modified: "Modified",
   disabled: "Disabled",
 };
 

@@ -1,6 +1,14 @@
 import type { Plugin } from "@checkstack/pluginmanager-common";
 import { Badge, type BadgeProps } from "@checkstack/ui";
-import { CircleCheck, CirclePause, CircleX, LoaderCircle, TriangleAlert, type LucideIcon } from "lucide-react";
+import {
+  CircleCheck,
+  CirclePause,
+  CircleX,
+  LoaderCircle,
+  ShieldAlert,
+  TriangleAlert,
+  type LucideIcon,
+} from "lucide-react";
 import { stateWords } from "./boot-report.ts";
 
 /** A plugin's state as icon and word. */
@@ -19,5 +27,6 @@ const LOOKS: Readonly<Record<Plugin["state"], { tone: NonNullable<BadgeProps["to
   ready: { tone: "healthy", icon: CircleCheck },
   blocked: { tone: "degraded", icon: TriangleAlert },
   failed: { tone: "unhealthy", icon: CircleX },
+  modified: { tone: "unhealthy", icon: ShieldAlert },
   disabled: { tone: "neutral", icon: CirclePause },
 };
