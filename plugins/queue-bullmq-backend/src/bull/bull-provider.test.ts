@@ -1,6 +1,6 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Job } from "@checkstack/backend-api";
-import { grounds } from "../testing/engines.ts";
+import { grounds, type Ground } from "../testing/engines.ts";
 import { eventually } from "../testing/eventually.ts";
 
 setDefaultTimeout(60_000);
@@ -20,8 +20,14 @@ function gate() {
 }
 
 describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
+  let ground: Ground;
+  beforeAll(async () => {
+    ground = await makeGround();
+  });
+  afterEach(() => ground.clear());
+  afterAll(() => ground[Symbol.asyncDispose]());
+
   test("a job that one process enqueues runs in another, once, with its data", async () => {
-    await using ground = await makeGround();
     await using one = ground.engine();
     await using other = ground.engine();
     const { seen, handler } = recorder();
@@ -35,7 +41,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("a delayed job runs when it is due, and tells when that was", async () => {
-    await using ground = await makeGround();
     await using engine = ground.engine();
     const queue = engine.open("demo.work");
     const asked = Date.now();
@@ -53,7 +58,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("of a key one job waits at most; once it runs, another may wait", async () => {
-    await using ground = await makeGround();
     await using engine = ground.engine();
     const queue = engine.open("demo.work");
     await queue.enqueue("first", { key: "k" });
@@ -75,7 +79,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("a thousand jobs that are enqueued at once all run, and of a key one", async () => {
-    await using ground = await makeGround();
     await using engine = ground.engine();
     const queue = engine.open("demo.work");
     const { seen, data, handler } = recorder();
@@ -90,7 +93,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("a worker that waits is told of each job, from whichever process it comes, and of one that is retried or delayed", async () => {
-    await using ground = await makeGround();
     // It would not look for itself within the time of this test.
     await using engine = ground.engine({ workerTimes: { lookEveryMs: 600_000 } });
     await using other = ground.engine();
@@ -121,7 +123,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("a job that fails is tried again after a pause, and ends as a dead letter that can be tried again or thrown away", async () => {
-    await using ground = await makeGround();
     await using engine = ground.engine();
     const queue = engine.open("demo.work");
     const attempts: number[] = [];
@@ -155,7 +156,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("recurring jobs run on their grid in one of two processes, each due time once", async () => {
-    await using ground = await makeGround();
     await using one = ground.engine();
     await using other = ground.engine();
     const [first, second] = [recorder(), recorder()];
@@ -176,7 +176,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("a key that is scheduled again runs as it was scheduled last, and one that is taken out runs no more, in every process", async () => {
-    await using ground = await makeGround();
     await using one = ground.engine();
     await using other = ground.engine();
     const { seen, data, handler } = recorder();
@@ -198,7 +197,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("a wrong calendar rule is refused, and nothing of its list is scheduled", async () => {
-    await using ground = await makeGround();
     await using engine = ground.engine();
     const queue = engine.open("demo.work");
     const jobs = [
@@ -212,7 +210,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("a recurring key never runs twice at the same time; what is left out is counted", async () => {
-    await using ground = await makeGround();
     await using engine = ground.engine();
     const queue = engine.open("demo.work");
     const { running, handler } = gate();
@@ -227,7 +224,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("the last failure of a recurring job is a dead letter, and running it again does not touch its grid", async () => {
-    await using ground = await makeGround();
     await using engine = ground.engine();
     const queue = engine.open("demo.work");
     const { seen, handler } = recorder();
@@ -251,7 +247,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("a consumer that ends hands back what it runs, and the next one runs it as the same try", async () => {
-    await using ground = await makeGround();
     await using one = ground.engine();
     await using other = ground.engine();
     const queue = one.open("demo.work");
@@ -277,7 +272,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("what waits is handed out with what is left of it, and can be taken out", async () => {
-    await using ground = await makeGround();
     await using engine = ground.engine();
     const queue = engine.open("demo.work");
     await queue.enqueue("now", { attempts: 5, backoffMs: 7 });

@@ -18,10 +18,11 @@ export interface BullProviderOptions extends Pick<QueueProvider, "id" | "display
   readonly leaseMs?: number;
   /** How often a process tells that it lives. Default 1000. */
   readonly beatMs?: number;
+  /** Who asks for something hears within this time whether it happened. Default 5000. */
+  readonly patienceMs?: number;
 }
 
 const RETRY_MS = 500;
-const CHECK_MS = 5000;
 
 /** Everything that is open at one time, from the first `open` to `close`. */
 interface Session {
@@ -32,7 +33,7 @@ interface Session {
 
 /** Makes an engine over BullMQ. It connects with the first queue, and tries again for as long as it has to. */
 export function createBullProvider(options: BullProviderOptions): QueueProvider & AsyncDisposable {
-  const { clock, logger, displayName, leaseMs = 3000, beatMs = 1000 } = options;
+  const { clock, logger, displayName, leaseMs = 3000, beatMs = 1000, patienceMs = 5000 } = options;
   let session: Session | undefined;
   let problem: string | undefined;
 
@@ -110,7 +111,7 @@ export function createBullProvider(options: BullProviderOptions): QueueProvider 
 
   async function openQueue({ open }: Session, name: string): Promise<SharedQueue> {
     const { connection, grid, opened } = await open;
-    const queue = createSharedQueue(name, { connection, grid, clock, logger });
+    const queue = createSharedQueue(name, { connection, grid, clock, logger, patienceMs });
     opened.set(name, queue);
     return queue;
   }
@@ -133,7 +134,7 @@ export function createBullProvider(options: BullProviderOptions): QueueProvider 
     const names = [...(session?.queues.keys() ?? [])].filter((name) => name.startsWith(prefix));
     if (!session || names.length === 0) return;
     for (const name of names) session.queues.delete(name);
-    const { opened } = await within(session.open, CHECK_MS, problem ?? `"${displayName}" does not answer`);
+    const { opened } = await within(session.open, patienceMs, problem ?? `"${displayName}" does not answer`);
     for (const name of names) {
       const queue = opened.get(name);
       opened.delete(name);
@@ -149,11 +150,11 @@ export function createBullProvider(options: BullProviderOptions): QueueProvider 
     ...(options.settings && { settings: options.settings }),
     async check() {
       if (session) {
-        const { connection } = await within(session.open, CHECK_MS, problem ?? `"${displayName}" does not answer`);
-        await within(connection.gridStore.epoch(), CHECK_MS, `"${displayName}" does not answer`);
+        const { connection } = await within(session.open, patienceMs, problem ?? `"${displayName}" does not answer`);
+        await within(connection.gridStore.epoch(), patienceMs, `"${displayName}" does not answer`);
         return;
       }
-      const trial = await within(options.connect({ leaseMs, onError }), CHECK_MS, `"${displayName}" does not answer`);
+      const trial = await within(options.connect({ leaseMs, onError }), patienceMs, `"${displayName}" does not answer`);
       await trial[Symbol.asyncDispose]();
     },
     open(name) {
@@ -161,7 +162,7 @@ export function createBullProvider(options: BullProviderOptions): QueueProvider 
       const here = session;
       const known = here.queues.get(name);
       if (known) return known;
-      const queue = createLazyQueue(name, { open: openQueue(here, name), problem: () => problem });
+      const queue = createLazyQueue(name, { open: openQueue(here, name), problem: () => problem, patienceMs });
       here.queues.set(name, queue);
       return queue;
     },

@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { QueueProvider } from "@checkstack/backend-api";
 import { Redis } from "ioredis";
 import { grounds, type Ground } from "../testing/engines.ts";
@@ -38,8 +38,14 @@ async function contents(engine: QueueProvider, name: string) {
 }
 
 describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
+  let ground: Ground;
+  beforeAll(async () => {
+    ground = await makeGround();
+  });
+  afterEach(() => ground.clear());
+  afterAll(() => ground[Symbol.asyncDispose]());
+
   test("nothing is left of the queues of a plugin that are erased, and all of those of others", async () => {
-    await using ground = await makeGround();
     await using engine = ground.engine();
     for (const name of ["demo.work", "demo.mail", "demo-two.work"]) await fill(engine, name);
     const before = await contents(engine, "demo-two.work");
@@ -62,10 +68,10 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("an engine that has run nothing yet erases nothing, and says so when it cannot be reached", async () => {
-    await using ground = await makeGround();
-    await using engine = ground.engine();
+    await using fresh = await makeGround();
+    await using engine = fresh.engine();
     await engine.erase("demo");
-    await ground.goAway();
+    await fresh.goAway();
     await expect(engine.erase("demo")).rejects.toThrow();
   });
 });

@@ -1,19 +1,16 @@
 import type { ProvidedQueue } from "@checkstack/backend-api";
 import { within } from "../deadline.ts";
 
-/** How long a call waits for an engine that is still being reached. */
-const OPEN_MS = 5000;
-
 /** A queue that is there at once, while its engine is still being reached: calls wait for it, consumers begin when it is. */
 export function createLazyQueue(
   name: string,
-  options: { open: Promise<ProvidedQueue>; problem: () => string | undefined },
+  options: { open: Promise<ProvidedQueue>; problem: () => string | undefined; patienceMs: number },
 ): ProvidedQueue {
-  const { open, problem } = options;
+  const { open, problem, patienceMs } = options;
   // Who asks hears of it; nobody may have asked.
   open.catch(() => {});
   const ready = (): Promise<ProvidedQueue> =>
-    within(open, OPEN_MS, `queue "${name}" is not open: ${problem() ?? "its engine does not answer"}`);
+    within(open, patienceMs, `queue "${name}" is not open: ${problem() ?? "its engine does not answer"}`);
 
   return {
     enqueue: async (data, given) => (await ready()).enqueue(data, given),

@@ -1,6 +1,6 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { PARTITIONS } from "../grid/grid-store.ts";
-import { grounds } from "../testing/engines.ts";
+import { grounds, type Ground } from "../testing/engines.ts";
 import { eventually } from "../testing/eventually.ts";
 import { handBackLost } from "./lost-jobs.ts";
 import { connectHere, connectTo } from "../testing/where.ts";
@@ -11,8 +11,14 @@ const TEN_MINUTES = 600_000;
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
+  let ground: Ground;
+  beforeAll(async () => {
+    ground = await makeGround();
+  });
+  afterEach(() => ground.clear());
+  afterAll(() => ground[Symbol.asyncDispose]());
+
   test("a job that was handed out while the connection broke does not wait until its lock has run out", async () => {
-    await using ground = await makeGround();
     await using way = await ground.behindGate();
     await using other = ground.engine();
     const jobs = ["first", "the one that is lost", "last"];
@@ -28,7 +34,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("a job that its worker has in hand is not handed back, one that it never heard of is, as the same try", async () => {
-    await using ground = await makeGround();
     await using connection = await connectTo(ground.where, { leaseMs: TEN_MINUTES, onError: () => {} });
     const queue = connection.queue("demo.work");
     const seen: number[] = [];
@@ -59,7 +64,6 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
   });
 
   test("shares of recurring jobs that were taken by a beat whose answer was lost are ours with the next", async () => {
-    await using ground = await makeGround();
     await using connection = await connectTo(ground.where, { leaseMs: TEN_MINUTES, onError: () => {} });
     const figures = { waiting: 0, active: 0, skipped: 0, oldestDueAt: null };
     const report = { queue: "demo.work", held: [], released: [], failures: [], figures };

@@ -15,6 +15,8 @@ export interface SharedQueueOptions {
   readonly grid: Grid;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Who enqueues hears within this time whether the job is safe. */
+  readonly patienceMs: number;
 }
 
 /** A queue that is open: jobs of its own in BullMQ, recurring ones on the grid. */
@@ -25,13 +27,11 @@ export interface SharedQueue extends ProvidedQueue, AsyncDisposable {
 
 const DEFAULT_ATTEMPTS = 3;
 const DEFAULT_BACKOFF_MS = 1000;
-/** Who enqueues hears within this time whether the job is safe. */
-const ANSWER_MS = 5000;
 const KEPT_DEAD_LETTERS = 1000;
 
 /** Opens a queue on a connection. */
 export function createSharedQueue(name: string, options: SharedQueueOptions): SharedQueue {
-  const { connection, grid, clock, logger } = options;
+  const { connection, grid, clock, logger, patienceMs } = options;
   const { gridStore } = connection;
   const queue: BullQueue = connection.queue(name);
   const add = createBatchedAdd(queue);
@@ -39,7 +39,7 @@ export function createSharedQueue(name: string, options: SharedQueueOptions): Sh
   const letters = createLetters({ name, queue, gridStore, enqueue });
 
   const answered = <T>(promise: Promise<T>): Promise<T> =>
-    within(promise, ANSWER_MS, `queue "${name}" had no answer from its engine within ${ANSWER_MS} ms; try again`);
+    within(promise, patienceMs, `queue "${name}" had no answer from its engine within ${patienceMs} ms; try again`);
 
   async function enqueue(data: unknown, wanted: EnqueueOptions = {}): Promise<void> {
     const { delayMs = 0, key, attempts = DEFAULT_ATTEMPTS, backoffMs = DEFAULT_BACKOFF_MS } = wanted;
@@ -119,7 +119,7 @@ export function createSharedQueue(name: string, options: SharedQueueOptions): Sh
           ending.abort();
           // The handlers are told to end before anybody waits for them.
           const left = joined[Symbol.asyncDispose]();
-          const closed = within(worker.close(), ANSWER_MS, `the engine of queue "${name}" does not answer`);
+          const closed = within(worker.close(), patienceMs, `the engine of queue "${name}" does not answer`);
           await Promise.all([left, closed.catch((error: Error) => logger.warn(error.message))]);
         },
       };

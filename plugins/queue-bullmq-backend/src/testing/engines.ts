@@ -12,6 +12,8 @@ export interface Ground extends AsyncDisposable {
   engine(options?: EngineOptions): QueueProvider & AsyncDisposable;
   /** The same ground behind a gate of its own. */
   behindGate(): Promise<{ readonly where: Where; readonly gate: Gate } & AsyncDisposable>;
+  /** Leaves nothing of plugins `demo` and `demo-two`, nor in the log, for the next test. */
+  clear(): Promise<void>;
   /** Takes the database away from everybody, as a restart does, until `comeBack`. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -44,6 +46,11 @@ function ground(where: Where, base: Pick<Ground, "goAway" | "comeBack"> & AsyncD
       const gate = await createGate({ host: url.hostname, port: Number(url.port) });
       url.port = String(gate.port);
       return { where: { ...where, url: url.href }, gate, [Symbol.asyncDispose]: () => gate[Symbol.asyncDispose]() };
+    },
+    async clear() {
+      await using eraser = connectHere(where);
+      for (const pluginId of ["demo", "demo-two"]) await eraser.erase(pluginId);
+      logged.length = 0;
     },
     goAway: () => base.goAway(),
     comeBack: () => base.comeBack(),
