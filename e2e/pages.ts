@@ -207,8 +207,22 @@ export const pages: readonly PageCase[] = [
       await page.getByRole("region", { name: "Install" }).waitFor();
     },
   },
+  {
+    name: "plugin-refused",
+    path: () => "/plugins/install?from=upload",
+    async open(page) {
+      await page
+        .getByLabel("A packed plugin")
+        .setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("notes") });
+      await page.getByRole("alert").waitFor();
+    },
+  },
   { name: "plugins-instances", path: () => "/plugins/instances" },
-  { name: "plugins-events", path: () => "/plugins/events" },
+  {
+    name: "plugins-events",
+    path: () => "/plugins/events",
+    open: (page) => page.getByRole("list", { name: "Events" }).locator("summary").first().click(),
+  },
   { name: "plugins-sources", path: () => "/plugins/sources" },
   {
     name: "plugins-source-wrong",

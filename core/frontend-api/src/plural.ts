@@ -1,3 +1,3 @@
-/** `1 system`, `2,000 systems`. */
-export const plural = (count: number, name: string): string =>
-  `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;
+/** `1 system`, `2,000 systems`; what more than one is called is said where no `s` makes it: `plural(8, "try", "tries")`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

@@ -1,7 +1,7 @@
 import { IconButton, Popover } from "@checkstack/ui";
 import { Bell as BellIcon } from "lucide-react";
 import { useState } from "react";
-import { NewestNotifications } from "./newest-notifications.tsx";
+import { NotificationList } from "./notification-list.tsx";
 import { useUnread } from "./use-notifications.ts";
 
 const MOST_COUNTED = 99;
@@ -32,7 +32,10 @@ export default function Bell() {
         </IconButton>
       }
     >
-      <NewestNotifications onFollow={() => setOpen(false)} />
+      <p className="border-b border-line px-4 py-2.5 text-sm font-semibold text-text">Notifications</p>
+      <div className="max-h-[min(28rem,70vh)] overflow-y-auto">
+        <NotificationList onFollow={() => setOpen(false)} />
+      </div>
     </Popover>
   );
 }

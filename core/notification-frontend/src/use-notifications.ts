@@ -1,9 +1,9 @@
 import { usePluginClient, useSignal } from "@checkstack/frontend-api";
 import { notificationAdded, notificationContract } from "@checkstack/notification-common";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-/** What the bell shows of a list that may be long. */
-const SHOWN = 20;
+/** What the bell shows at once of a list that may be long. */
+const PAGE = 20;
 
 /** How many are unread, kept current. */
 export function useUnread(): number {
@@ -13,11 +13,17 @@ export function useUnread(): number {
   return useQuery(client.unread.queryOptions()).data?.count ?? 0;
 }
 
-/** The newest notifications, and what marks those that were shown as read. */
-export function useNewest() {
+/** The notifications from the newest on, and what marks those that were shown as read. */
+export function useNotifications() {
   const client = usePluginClient(notificationContract);
   const queryClient = useQueryClient();
-  const list = useQuery(client.list.queryOptions({ input: { limit: SHOWN } }));
+  const list = useInfiniteQuery(
+    client.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({ limit: PAGE, ...(cursor !== undefined && { cursor }) }),
+      initialPageParam: undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor,
+    }),
+  );
   const { mutate: markRead } = useMutation(
     client.markRead.mutationOptions({
       // The list keeps showing what was new when the bell was opened.

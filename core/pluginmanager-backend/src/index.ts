@@ -37,13 +37,19 @@ export default createBackendPlugin({
             emitSignal(pluginsChanged, { pluginId, state }, { subject: pluginId }),
           ),
         );
+        const tellChanged = ({ pluginIds }: { readonly pluginIds: readonly string[] }): void => {
+          for (const pluginId of pluginIds) {
+            emitSignal(pluginsChanged, { pluginId, state: "installed" }, { subject: pluginId });
+          }
+        };
+        scope.use(installations.onChange(tellChanged));
         scope.use(
-          installations.onChange(({ pluginIds }) => {
-            for (const pluginId of pluginIds)
-              emitSignal(pluginsChanged, { pluginId, state: "installed" }, { subject: pluginId });
+          installations.onProgress((event) => {
+            tellEvent(emitSignal, event);
+            // A disabled package that is uninstalled is no change of what runs.
+            if (event.step === "done") tellChanged(event);
           }),
         );
-        scope.use(installations.onProgress((event) => tellEvent(emitSignal, event)));
       },
     });
   },

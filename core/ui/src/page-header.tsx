@@ -21,7 +21,7 @@ export const PageHeader = ({ title, aside, description, breadcrumbs, actions, cl
         <h1 className="min-w-0 text-xl font-semibold tracking-tight wrap-anywhere text-text">{title}</h1>
         {aside}
       </div>
-      {description && <p className="mt-0.5 max-w-prose text-sm text-text-muted">{description}</p>}
+      {description && <p className="mt-0.5 max-w-prose text-sm text-pretty text-text-muted">{description}</p>}
     </div>
     {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
   </header>

@@ -1,11 +1,10 @@
-import type { InstallEvent } from "@checkstack/pluginmanager-common";
 import { stepWords } from "../operation/operation-words.ts";
 
-/** `Install: start it`, and `Install` for the end of it. A later version of the platform may tell of actions and steps that this page does not know. */
-export function eventTitle({ action, step }: Pick<InstallEvent, "action" | "step">): string {
-  const title = `${action.charAt(0).toUpperCase()}${action.slice(1)}`;
-  if (step === "done") return title;
+/** An action as the title of what was done. A later version of the platform may tell of some that this page does not know. */
+export const actionTitle = (action: string): string => `${action.charAt(0).toUpperCase()}${action.slice(1)}`;
+
+/** A step as people read it, in the server's word when it is not known here. */
+export function stepTitle(step: string): string {
   const known: Readonly<Record<string, string>> = stepWords;
-  const words = known[step] ?? step;
-  return `${title}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  return known[step] ?? actionTitle(step);
 }

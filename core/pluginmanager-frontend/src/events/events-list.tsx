@@ -1,9 +1,20 @@
+import { plural } from "@checkstack/frontend-api";
 import type { InstallEvent } from "@checkstack/pluginmanager-common";
-import { Badge, Button, EmptyState, ErrorState, RelativeTime, SkeletonRows, type BadgeProps } from "@checkstack/ui";
+import {
+  Badge,
+  Button,
+  Duration,
+  EmptyState,
+  ErrorState,
+  RelativeTime,
+  SkeletonRows,
+  type BadgeProps,
+} from "@checkstack/ui";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleX, History, LoaderCircle, type LucideIcon } from "lucide-react";
 import { useManager } from "../shared/clients.ts";
-import { eventTitle } from "./event-words.ts";
+import { actionTitle, stepTitle } from "./event-words.ts";
+import { operationsOf, type PastOperation } from "./operations-of.ts";
 
 const PAGE = 50;
 
@@ -46,8 +57,8 @@ export function EventsList({ packageName }: { packageName?: string | undefined }
   return (
     <>
       <ol aria-label="Events" className="divide-y divide-line">
-        {items.map((event) => (
-          <EventRow key={event.id} event={event} />
+        {operationsOf(items).map((operation) => (
+          <OperationRow key={operation.steps[0]?.id} operation={operation} />
         ))}
       </ol>
       {events.hasNextPage && (
@@ -66,25 +77,53 @@ export function EventsList({ packageName }: { packageName?: string | undefined }
   );
 }
 
-function EventRow({ event }: { event: InstallEvent }) {
-  const { icon: Icon, tone, word } = OUTCOMES[event.outcome];
+function OperationRow({ operation: { last, steps } }: { operation: PastOperation }) {
+  const { icon: Icon, tone, word } = OUTCOMES[last.outcome];
   return (
-    <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
-      <Badge tone={tone}>
-        <Icon aria-hidden />
-        {word}
-      </Badge>
-      <span className="min-w-0 font-medium wrap-anywhere text-text">{eventTitle(event)}</span>
-      <span className="text-xs text-text-muted">
-        {event.packageName} {event.version}
+    <li className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-3 text-sm">
+      <span className="min-w-0 flex-1">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <Badge tone={tone}>
+            <Icon aria-hidden />
+            {word}
+          </Badge>
+          <span className="font-medium text-text">{actionTitle(last.action)}</span>
+          <span className="wrap-anywhere text-text-muted">
+            {last.packageName} {last.version}
+          </span>
+        </span>
+        {last.detail !== "" && <span className="mt-1 block wrap-anywhere text-text-muted">{last.detail}</span>}
+        {steps.length > 1 && <Steps steps={steps} />}
       </span>
-      <span className="text-xs text-text-muted sm:ml-auto">
-        {event.actor}, <RelativeTime at={event.at} />
+      <span className="shrink-0 text-xs text-text-muted max-sm:w-full">
+        {last.actor}, <RelativeTime at={last.at} />
       </span>
-      {event.detail !== "" && <p className="w-full wrap-anywhere text-text-muted">{event.detail}</p>}
     </li>
   );
 }
+
+const Steps = ({ steps }: { steps: readonly InstallEvent[] }) => (
+  <details className="mt-1 text-xs">
+    <summary className="cursor-pointer text-accent-text">{plural(steps.length, "step")}</summary>
+    <ol className="mt-1.5 flex flex-col gap-1.5 border-l border-line pl-3">
+      {steps.map((step, index) => {
+        const next = steps[index + 1];
+        return (
+          <li key={step.id} className="wrap-anywhere text-text-muted">
+            <span className="font-medium text-text">{stepTitle(step.step)}</span>
+            {next && (
+              <>
+                {" "}
+                (<Duration ms={next.at.getTime() - step.at.getTime()} />)
+              </>
+            )}
+            {step.detail !== "" && <span className="block">{step.detail}</span>}
+          </li>
+        );
+      })}
+    </ol>
+  </details>
+);
 
 const OUTCOMES: Readonly<
   Record<InstallEvent["outcome"], { icon: LucideIcon; tone: NonNullable<BadgeProps["tone"]>; word: string }>

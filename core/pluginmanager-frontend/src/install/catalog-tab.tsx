@@ -77,6 +77,7 @@ export function CatalogTab({ onChoose }: { onChoose(source: PluginSource): void 
         </div>
       </div>
       <Problems problems={first.problems} />
+      {!filtered && !list.hasNextPage && entries.length > 0 && entries.every(({ builtIn }) => builtIn) && <OwnAlone />}
       {entries.length === 0 ? (
         <Card>
           {filtered ? (
@@ -118,6 +119,18 @@ export function CatalogTab({ onChoose }: { onChoose(source: PluginSource): void 
     </div>
   );
 }
+
+/** Says where more is to be had: what the platform brings along is there already. */
+const OwnAlone = () => (
+  <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-md bg-accent-soft px-3 py-2 text-sm text-text">
+    <p className="min-w-0">
+      All of this is part of Checkstack already. Add a catalog for more, or install from npm, a file or GitHub.
+    </p>
+    <Button asChild size="sm">
+      <Link to={sourcesPath}>Add a catalog</Link>
+    </Button>
+  </div>
+);
 
 /** Catalogs that could not be read, beside those that could. */
 const Problems = ({ problems }: { problems: readonly { catalog: string; sentence: string }[] }) =>

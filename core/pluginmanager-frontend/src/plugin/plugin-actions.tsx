@@ -7,7 +7,7 @@ import type { OperationControl } from "../operation/use-operation.ts";
 import { useManager } from "../shared/clients.ts";
 import { installPath } from "../shared/paths.ts";
 import { newestOf } from "../shared/source-words.ts";
-import { DependentsNotice } from "./dependents-notice.tsx";
+import { NeededDialog } from "./needed-dialog.tsx";
 import { UninstallDialog } from "./uninstall-dialog.tsx";
 
 export interface PluginActionsProps {
@@ -59,7 +59,7 @@ export function PluginActions({ plugin, installed, operation }: PluginActionsPro
         </MenuItem>
       </DropdownMenu>
       <ConfirmDialog
-        open={asking === "disable"}
+        open={asking === "disable" && dependents.length === 0}
         onOpenChange={(open) => !open && setAsking(undefined)}
         title={`Disable ${subject}?`}
         description="It stops at once, and its pages go. Its settings and its data stay, and it can be enabled again."
@@ -68,9 +68,14 @@ export function PluginActions({ plugin, installed, operation }: PluginActionsPro
         onConfirm={() =>
           void operation.start("disable", (operationId) => manager.plugins.disable.call({ id, operationId }))
         }
-      >
-        <DependentsNotice dependents={dependents} />
-      </ConfirmDialog>
+      />
+      {asking === "disable" && dependents.length > 0 && (
+        <NeededDialog
+          title={`${subject} cannot be disabled yet`}
+          dependents={dependents}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
       {asking === "uninstall" && (
         <UninstallDialog
           pluginId={id}

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useManager } from "../shared/clients.ts";
 import { formatBytes } from "../shared/format-bytes.ts";
 import { SubHeading } from "../shared/section.tsx";
-import { DependentsNotice } from "./dependents-notice.tsx";
+import { NeededDialog } from "./needed-dialog.tsx";
 
 export interface UninstallDialogProps {
   pluginId: string;
@@ -19,6 +19,10 @@ export function UninstallDialog({ pluginId, onClose, onConfirm }: UninstallDialo
   const { data, error, refetch } = useQuery(
     useManager().plugins.removal.queryOptions({ input: { id: pluginId }, staleTime: 0 }),
   );
+  if (data && data.dependents.length > 0) {
+    const title = `${nameOf(data)} cannot be uninstalled yet`;
+    return <NeededDialog title={title} dependents={data.dependents} onClose={onClose} />;
+  }
   if (data) return <Question removal={data} onClose={onClose} onConfirm={onConfirm} />;
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title="Uninstall" size="sm">
@@ -37,13 +41,18 @@ interface QuestionProps extends Omit<UninstallDialogProps, "pluginId"> {
   removal: Removal;
 }
 
-function Question({ removal: { packageName, plugins, dependents, data }, onClose, onConfirm }: QuestionProps) {
+/** The plugin, or the package when that has several. */
+const nameOf = ({ packageName, plugins: [only, ...others] }: Removal): string =>
+  only && others.length === 0 ? only.displayName : packageName;
+
+function Question({ removal, onClose, onConfirm }: QuestionProps) {
+  const { packageName, plugins, data } = removal;
   const [fate, setFate] = useState<Fate>("keep");
   return (
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Uninstall ${plugins.length === 1 ? (plugins[0]?.displayName ?? packageName) : packageName}?`}
+      title={`Uninstall ${nameOf(removal)}?`}
       description={
         plugins.length > 1
           ? `All plugins of the package go: ${plugins.map(({ displayName }) => displayName).join(", ")}.`
@@ -53,7 +62,6 @@ function Question({ removal: { packageName, plugins, dependents, data }, onClose
       typed={packageName}
       onConfirm={() => onConfirm({ confirm: packageName, keepData: fate === "keep" })}
     >
-      <DependentsNotice dependents={dependents} />
       {data.length > 0 && (
         <section aria-label="Its data">
           <SubHeading>Its data</SubHeading>

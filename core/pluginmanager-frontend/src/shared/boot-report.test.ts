@@ -31,6 +31,7 @@ test("the summary counts each state that there is", () => {
     "3 plugins: 1 failed, 2 running.",
   );
   expect(summarise([plugin("a", "ready")])).toBe("1 plugin: 1 running.");
+  expect(summarise([])).toBe("No plugin.");
 });
 
 test("the author gets everything that is known, and no empty lines for what is not", () => {

@@ -16,6 +16,7 @@ export const byUrgency = (plugins: readonly Plugin[]): Plugin[] =>
 
 /** `9 plugins: 1 failed, 2 blocked, 6 running.` */
 export function summarise(plugins: readonly Plugin[]): string {
+  if (plugins.length === 0) return "No plugin.";
   const parts = BY_URGENCY.map((state) => ({ state, count: plugins.filter((plugin) => plugin.state === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${stateWords[state].toLowerCase()}`);

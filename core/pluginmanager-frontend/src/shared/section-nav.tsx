@@ -10,7 +10,7 @@ export function SectionNav() {
     { title: "Installed", path: pluginsPath },
     { title: "Instances", path: instancesPath },
     { title: "Events", path: eventsPath },
-    ...(mayManage ? [{ title: "Sources and publishers", path: sourcesPath }] : []),
+    ...(mayManage ? [{ title: "Sources", path: sourcesPath }] : []),
   ];
   return (
     <nav aria-label="Plugins" className="mb-5 flex gap-1 overflow-x-auto border-b border-line">

@@ -1,3 +1,4 @@
+import { plural } from "@checkstack/frontend-api";
 import type { DeadLetter } from "@checkstack/queue-common";
 import {
   Badge,
@@ -43,8 +44,8 @@ export function LettersTable({ letters, chosen, onChoose, onOpen }: LettersTable
           </TableHeader>
           <TableHeader>From</TableHeader>
           <TableHeader className="max-sm:hidden">Reason</TableHeader>
-          <TableHeader className="text-right">Tries</TableHeader>
-          <TableHeader>Failed</TableHeader>
+          <TableHeader className="text-right max-sm:hidden">Tries</TableHeader>
+          <TableHeader className="max-sm:hidden">Failed</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
@@ -61,19 +62,24 @@ export function LettersTable({ letters, chosen, onChoose, onOpen }: LettersTable
                 />
               </TableCell>
               <TableCell>
-                <button
-                  type="button"
-                  className="min-h-6 text-left font-medium text-text underline-offset-4 hover:underline"
-                  onClick={() => onOpen(letter)}
-                >
-                  {from.title}
-                </button>
-                <Badge className="ml-2 align-middle">{from.kind}</Badge>
-                <p className="line-clamp-2 text-xs text-text-muted sm:hidden">{letter.reason}</p>
+                <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                  <button
+                    type="button"
+                    className="min-h-6 text-left font-medium wrap-anywhere text-text underline-offset-4 hover:underline"
+                    onClick={() => onOpen(letter)}
+                  >
+                    {from.title}
+                  </button>
+                  <Badge>{from.kind}</Badge>
+                </span>
+                <p className="line-clamp-2 text-xs wrap-anywhere text-text-muted sm:hidden">{letter.reason}</p>
+                <p className="text-xs text-text-muted sm:hidden">
+                  {plural(letter.attempts, "try", "tries")}, <RelativeTime at={letter.failedAt} />
+                </p>
               </TableCell>
               <TableCell className="max-w-96 truncate text-text-muted max-sm:hidden">{letter.reason}</TableCell>
-              <TableCell className="text-right tabular-nums">{letter.attempts}</TableCell>
-              <TableCell className="text-text-muted">
+              <TableCell className="text-right tabular-nums max-sm:hidden">{letter.attempts}</TableCell>
+              <TableCell className="text-text-muted max-sm:hidden">
                 <RelativeTime at={letter.failedAt} />
               </TableCell>
             </TableRow>

@@ -1,5 +1,6 @@
 import type { QueueState } from "@checkstack/queue-common";
 import { Badge, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Tooltip } from "@checkstack/ui";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useMayManageQueues } from "../shared/clients.ts";
 import { lettersPath } from "../shared/paths.ts";
@@ -23,9 +24,23 @@ const COLUMNS: readonly { title: string; hint: string; of: (figures: Figures) =>
   },
 ];
 
-/** One row for each queue. */
+/** One row for each queue, or one block where the window is narrow. */
 export function QueuesTable({ queues }: { queues: readonly QueueState[] }) {
-  const mayManage = useMayManageQueues();
+  return (
+    <>
+      <div className="max-md:hidden">
+        <Rows queues={queues} />
+      </div>
+      <ul aria-label="Queues" className="divide-y divide-line md:hidden">
+        {queues.map((queue) => (
+          <Block key={queue.name} queue={queue} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Rows({ queues }: { queues: readonly QueueState[] }) {
   return (
     <Table label="Queues">
       <TableHead>
@@ -49,7 +64,7 @@ export function QueuesTable({ queues }: { queues: readonly QueueState[] }) {
               {queue.name}
             </th>
             {queue.state === "known" ? (
-              <Numbers figures={queue.figures} lettersLink={mayManage} />
+              <Numbers figures={queue.figures} />
             ) : (
               <TableCell colSpan={COLUMNS.length + 2} className="text-text-muted">
                 {queue.reason}
@@ -62,13 +77,11 @@ export function QueuesTable({ queues }: { queues: readonly QueueState[] }) {
   );
 }
 
-function Numbers({ figures, lettersLink }: { figures: Figures; lettersLink: boolean }) {
-  const { text, tone } = lateness(figures.lagMs);
-  const failed = figures.failed.toLocaleString();
+function Numbers({ figures }: { figures: Figures }) {
   return (
     <>
       <TableCell>
-        <Badge tone={tone}>{text}</Badge>
+        <Lateness figures={figures} />
       </TableCell>
       {COLUMNS.map(({ title, of }) => (
         <TableCell key={title} className="text-right text-text tabular-nums">
@@ -76,14 +89,55 @@ function Numbers({ figures, lettersLink }: { figures: Figures; lettersLink: bool
         </TableCell>
       ))}
       <TableCell className="text-right tabular-nums">
-        {figures.failed > 0 && lettersLink ? (
-          <Link to={lettersPath} className="font-medium text-unhealthy-text underline underline-offset-4">
-            {failed}
-          </Link>
-        ) : (
-          <span className="text-text">{failed}</span>
-        )}
+        <Failed figures={figures} />
       </TableCell>
     </>
+  );
+}
+
+const Block = ({ queue }: { queue: QueueState }) => (
+  <li className="flex flex-col gap-2 px-4 py-3 text-sm">
+    <p className="flex flex-wrap items-center justify-between gap-2 font-medium text-text">
+      <span className="min-w-0 wrap-anywhere">{queue.name}</span>
+      {queue.state === "known" && <Lateness figures={queue.figures} />}
+    </p>
+    {queue.state === "known" ? (
+      <dl className="grid grid-cols-3 gap-x-4 gap-y-2">
+        {COLUMNS.map(({ title, of }) => (
+          <Figure key={title} title={title}>
+            {of(queue.figures).toLocaleString()}
+          </Figure>
+        ))}
+        <Figure title="Failed">
+          <Failed figures={queue.figures} />
+        </Figure>
+      </dl>
+    ) : (
+      <p className="text-text-muted">{queue.reason}</p>
+    )}
+  </li>
+);
+
+const Figure = ({ title, children }: { title: string; children: ReactNode }) => (
+  <div>
+    <dt className="text-xs text-text-muted">{title}</dt>
+    <dd className="text-text tabular-nums">{children}</dd>
+  </div>
+);
+
+function Lateness({ figures }: { figures: Figures }) {
+  const { text, tone } = lateness(figures.lagMs);
+  return <Badge tone={tone}>{text}</Badge>;
+}
+
+/** Leads to what failed for whoever may decide about it. */
+function Failed({ figures: { failed } }: { figures: Figures }) {
+  const mayManage = useMayManageQueues();
+  const count = failed.toLocaleString();
+  if (failed === 0 || !mayManage) return count;
+  return (
+    <Link to={lettersPath} className="font-medium text-unhealthy-text underline underline-offset-4">
+      {count}
+    </Link>
   );
 }
