@@ -1,6 +1,6 @@
 import type { Authenticator, Clock } from "@checkstack/backend-api";
 import { personSchema, type Person } from "@checkstack/common";
-import { noHost, PLATFORM_CALLER, tryEach, type Elsewhere } from "./elsewhere/index.ts";
+import { NoHost, PLATFORM_CALLER, tryEach, whileComing, type Elsewhere } from "./elsewhere/index.ts";
 import { pluginUnavailable, type Readiness } from "./http/index.ts";
 import { createCredentialCache } from "./credential-cache.ts";
 
@@ -26,9 +26,11 @@ export function createAuthentication(options: {
 
   async function askElsewhere(credentials: Credentials): Promise<Person> {
     const signal = AbortSignal.timeout(DEADLINE_MS);
-    const endpoints = elsewhere.endpoints(AUTH_PLUGIN);
-    const person = await tryEach({ pluginId: AUTH_PLUGIN, endpoints, isIdempotent: true, signal }, (endpoint) =>
-      endpoint.call(["authenticate"], credentials, { caller: PLATFORM_CALLER, signal }),
+    const attempts = { pluginId: AUTH_PLUGIN, elsewhere, isIdempotent: true, signal };
+    const person = await whileComing(attempts, () =>
+      tryEach({ ...attempts, endpoints: elsewhere.endpoints(AUTH_PLUGIN) }, (endpoint) =>
+        endpoint.call(["authenticate"], credentials, { ...attempts, caller: PLATFORM_CALLER }),
+      ),
     );
     return personSchema.parse(person);
   }
@@ -37,12 +39,13 @@ export function createAuthentication(options: {
     if (!options.authenticator()) await options.coming(AUTH_PLUGIN);
     const authenticator = options.authenticator();
     if (authenticator) return authenticator.authenticate(headers);
-    if (elsewhere.endpoints(AUTH_PLUGIN).length > 0) return remembered.personOf(credentialsOf(headers), askElsewhere);
+    if (elsewhere.endpoints(AUTH_PLUGIN).length > 0 || elsewhere.coming?.(AUTH_PLUGIN))
+      return remembered.personOf(credentialsOf(headers), askElsewhere);
     const { status, plugins } = options.readiness();
     // While we start we do not know yet who is there.
     const state = plugins[AUTH_PLUGIN] ?? (status === "starting" ? { state: "registered" } : undefined);
     if (state) throw pluginUnavailable(AUTH_PLUGIN, state);
-    if (elsewhere.isKnown(AUTH_PLUGIN)) throw noHost(AUTH_PLUGIN);
+    if (elsewhere.isKnown(AUTH_PLUGIN)) throw new NoHost(AUTH_PLUGIN);
     return { type: "anonymous", accessRules: [] };
   };
 }

@@ -6,6 +6,8 @@ export interface Elsewhere {
   endpoints(pluginId: string): readonly PluginEndpoint[];
   /** Whether any process has the plugin, running or not. */
   isKnown(pluginId: string): boolean;
+  /** While a living host is missing that can be expected soon: resolves when there may be one. */
+  coming?(pluginId: string): Promise<void> | undefined;
   /** The plugins that answer. */
   pluginIds(): readonly string[];
 }
@@ -33,6 +35,7 @@ export function createEndpointTable({ builtIn = [] }: { readonly builtIn?: reado
     children,
     endpoints: (pluginId) => [...children.endpoints(pluginId), ...instances.endpoints(pluginId)],
     isKnown: (pluginId) => children.isKnown(pluginId) || instances.isKnown(pluginId) || builtIn.includes(pluginId),
+    coming: (pluginId) => instances.coming?.(pluginId),
     pluginIds: () => [...new Set([...children.pluginIds(), ...instances.pluginIds()])],
     addChild(endpoint) {
       added = [endpoint, ...added];

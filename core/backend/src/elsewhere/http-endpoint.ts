@@ -16,8 +16,10 @@ export interface Peer {
   fetch(url: string | Request, init?: BunFetchRequestInit): Promise<Response>;
   /** A ticket or token for one use. */
   token(use: TokenUse): Promise<string>;
-  /** Aborted when the process is taken for lost: what still waits for it ends. */
+  /** Aborted when the process is taken for lost, which may be wrong: what can be asked again is asked elsewhere. */
   readonly lost: AbortSignal;
+  /** Aborted long after that: what cannot be asked again ends too. */
+  readonly gone: AbortSignal;
   /** Whether an error of `fetch` came before anything could be read at the other side. */
   isNotDelivered(error: unknown): boolean;
 }
@@ -47,8 +49,9 @@ export function createHttpEndpoint(options: {
       headers.set(HEADERS.clientAddress, clientAddress);
       // Otherwise the client library adds codings that the client did not ask for.
       if (!headers.has("accept-encoding")) headers.set("accept-encoding", "identity");
-      const signal = AbortSignal.any([request.signal, peer.lost]);
-      const answer = await send({ peer, pluginId }, signal, async () => {
+      const ending = isSafe(request) ? peer.lost : peer.gone;
+      const signal = AbortSignal.any([request.signal, ending]);
+      const answer = await send({ peer, pluginId, ending }, signal, async () => {
         headers.set(HEADERS.token, await token(audienceOf.forward(pluginId)));
         return peer.fetch(`${peer.url}/forward/${pluginId}`, {
           method: request.method,
@@ -64,7 +67,7 @@ export function createHttpEndpoint(options: {
     socket,
     async openApiPaths() {
       const signal = AbortSignal.any([AbortSignal.timeout(OPENAPI_MS), peer.lost]);
-      const answer = await send({ peer, pluginId }, signal, async () => {
+      const answer = await send({ peer, pluginId, ending: peer.lost }, signal, async () => {
         const headers = { [HEADERS.token]: await token(audienceOf.openApi(pluginId)) };
         return peer.fetch(`${peer.url}/openapi/${pluginId}`, { headers, signal });
       });
@@ -72,6 +75,9 @@ export function createHttpEndpoint(options: {
     },
   };
 }
+
+/** What GET answers changes nothing (RFC 9110 section 9.2.1). */
+const isSafe = ({ method }: Request): boolean => method === "GET" || method === "HEAD";
 
 const OPENAPI_MS = 3000;
 /** Short answers are taken whole: sending on a stream costs more. */

@@ -27,13 +27,14 @@ const codec = new StandardRPCLinkCodec(serializer, { url: "" });
 
 export function createPeerCall(peer: Peer): PeerCall {
   return async ({ path, audience, pluginId, callId }, procedure, input, options) => {
-    const { caller, onBehalfOf } = options;
-    const signal = AbortSignal.any([options.signal, peer.lost]);
+    const { caller, onBehalfOf, isIdempotent } = options;
+    const ending = isIdempotent ? peer.lost : peer.gone;
+    const signal = AbortSignal.any([options.signal, ending]);
     // Compressing costs more than it saves between processes that are near.
     const headers = new Headers({ "accept-encoding": "identity" });
     if (callId !== undefined) headers.set(HEADERS.callId, callId);
     const body = toFetchBody(serializer.serialize(input), headers);
-    const answer = await send({ peer, pluginId }, signal, async () => {
+    const answer = await send({ peer, pluginId, ending }, signal, async () => {
       headers.set(HEADERS.token, await peer.token({ audience, caller, onBehalfOf }));
       const url = `${peer.url}${path}/${procedure.map(encodeURIComponent).join("/")}`;
       return peer.fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });

@@ -17,8 +17,8 @@ import type { ContractRegistry } from "../rpc/contract-registry.ts";
 import type { TicketKey } from "../rpc/service-ticket.ts";
 import type { VerifiedCall } from "../rpc/service-token.ts";
 import type { Elsewhere } from "./endpoint-table.ts";
-import { noHost, tryEach } from "./try-each.ts";
-import { audienceOf, HEADERS } from "./wire.ts";
+import { NoHost, tryEach } from "./try-each.ts";
+import { audienceOf, HEADERS, LEAVING } from "./wire.ts";
 
 export interface PeerHandlerOptions {
   /** Who sent a request, after its token was checked for this one use. Throws an `ORPCError`. */
@@ -32,6 +32,8 @@ export interface PeerHandlerOptions {
   readonly sockets: Pick<WebSocketRoutes, "find">;
   readonly authenticate: (headers: Headers) => Promise<Person>;
   readonly openApi: Pick<OpenApi, "pathsOf">;
+  /** From then on nothing new is begun: this process is about to stop. */
+  readonly isLeaving: () => boolean;
   /** Takes a batch of signals from another instance. */
   readonly onSignals: (batch: unknown, sender: VerifiedCall) => void;
   readonly logger: Logger;
@@ -53,6 +55,7 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
 
   return async (request, server) => {
     try {
+      if (options.isLeaving() && !isAbort(request)) return leaving();
       return await route(request, server);
     } catch (thrown) {
       return answerError(request, thrown);
@@ -94,7 +97,12 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
     const endpoints = endpointsOf(pluginId);
     return answerRpcWith(request, { maxBodyBytes: MAX_BODY_BYTES }, (input) =>
       tryEach({ pluginId, endpoints, isIdempotent: false, signal }, (child) =>
-        child.call(path, input, { caller: principal.pluginId, onBehalfOf: principal.onBehalfOf, signal }),
+        child.call(path, input, {
+          caller: principal.pluginId,
+          isIdempotent: false,
+          onBehalfOf: principal.onBehalfOf,
+          signal,
+        }),
       ),
     );
   }
@@ -106,7 +114,7 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
       throw new ORPCError("FORBIDDEN", { status: 403, message });
     }
     const found = extensions.find(pointId, id);
-    if (!found) throw new NotDelivered(noHost(pointId));
+    if (!found) throw new NotDelivered(new NoHost(pointId));
     const callId = request.headers.get(HEADERS.callId) ?? crypto.randomUUID();
     const told = new AbortController();
     abortable.set(callId, told);
@@ -146,7 +154,7 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
   async function socket(sent: Request, server: Server<SocketState>, pluginId: string, path: readonly string[]) {
     await verified(sent, audienceOf.socket(pluginId));
     const endpoint = await findSocket(`/api/ws/${[pluginId, ...path].join("/")}`);
-    if (!endpoint) throw new NotDelivered(noHost(pluginId));
+    if (!endpoint) throw new NotDelivered(new NoHost(pluginId));
     const { url, headers } = askedBy(sent);
     const asked = { url: url.href, headers };
     return upgradeSocket(sent, server, endpoint, { authenticate, origins: ORIGINS_CHECKED, asked });
@@ -177,7 +185,7 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
 
   function endpointsOf(pluginId: string) {
     const endpoints = children.endpoints(pluginId);
-    if (endpoints.length === 0) throw new NotDelivered(noHost(pluginId));
+    if (endpoints.length === 0) throw new NotDelivered(new NoHost(pluginId));
     return endpoints;
   }
 
@@ -188,6 +196,12 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
     return response;
   }
 }
+
+/** Even then: it ends what is under way. */
+const isAbort = ({ url }: Request): boolean => URL.parse(url)?.pathname.startsWith("/abort/") ?? false;
+
+const leaving = (): Response =>
+  new Response("this instance is about to stop", { status: 503, headers: { [HEADERS.notDelivered]: LEAVING } });
 
 function partsOf(pathname: string): readonly string[] {
   try {

@@ -7,11 +7,13 @@ import { HEADERS } from "./wire.ts";
 export interface Asked {
   readonly peer: Peer;
   readonly pluginId: string;
+  /** When nobody waits for the other side any longer. */
+  readonly ending: AbortSignal;
 }
 
 /** The answer of the other side. Throws `PluginUnreachable` when there is none; what `signal` ended otherwise is thrown. */
 export async function send(
-  { peer, pluginId }: Asked,
+  { peer, pluginId, ending }: Asked,
   signal: AbortSignal,
   ask: () => Promise<Response>,
 ): Promise<Response> {
@@ -20,7 +22,7 @@ export async function send(
   try {
     answer = await ask();
   } catch (cause) {
-    if (cause instanceof ORPCError || (signal.aborted && !peer.lost.aborted)) throw cause;
+    if (cause instanceof ORPCError || (signal.aborted && !ending.aborted)) throw cause;
     throw new PluginUnreachable(
       { pluginId, place },
       { delivered: peer.isNotDelivered(cause) ? "no" : "perhaps", cause },

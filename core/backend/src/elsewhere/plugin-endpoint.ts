@@ -26,6 +26,8 @@ export interface PluginEndpoint {
 export interface EndpointCall extends CallOptions {
   /** The plugin that calls, or `PLATFORM_CALLER`. */
   readonly caller: string;
+  /** It may be made again when no answer comes. */
+  readonly isIdempotent: boolean;
   readonly signal: AbortSignal;
 }
 

@@ -53,7 +53,10 @@ export function createExtensionCall(options: {
     };
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
-      return await Promise.race([call({ ...to, callId }, path, input, { caller, signal: cut.signal }), over.promise]);
+      return await Promise.race([
+        call({ ...to, callId }, path, input, { caller, isIdempotent: true, signal: cut.signal }),
+        over.promise,
+      ]);
     } finally {
       isOver = true;
       clearTimeout(timer);

@@ -25,13 +25,16 @@ export async function tryEach<T>(attempts: Attempts, ask: (endpoint: PluginEndpo
       lost = error;
     }
   }
-  throw lost ?? noHost(pluginId);
+  throw lost ?? new NoHost(pluginId);
 }
 
 /** No living host: the answer names the plugin. */
-export const noHost = (pluginId: string) =>
-  new ORPCError("PLUGIN_UNAVAILABLE", {
-    status: 503,
-    message: `Plugin "${pluginId}" runs neither here nor on any instance that can be reached.`,
-    data: { pluginId },
-  });
+export class NoHost extends ORPCError<"PLUGIN_UNAVAILABLE", { readonly pluginId: string }> {
+  constructor(pluginId: string) {
+    super("PLUGIN_UNAVAILABLE", {
+      status: 503,
+      message: `Plugin "${pluginId}" runs neither here nor on any instance that can be reached.`,
+      data: { pluginId },
+    });
+  }
+}

@@ -24,6 +24,9 @@ export const HEADERS = {
   notDelivered: "checkstack-not-delivered",
 } as const;
 
+/** The value of `notDelivered` when the process is about to stop. */
+export const LEAVING = "leaving";
+
 const PREFIX = "checkstack-";
 /** For one connection only (RFC 9110 section 7.6.1), or about it. */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([

@@ -2,10 +2,11 @@ import type { Person } from "@checkstack/common";
 import type { Logger } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
 import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
-import { noHost } from "../elsewhere/try-each.ts";
+import { NoHost } from "../elsewhere/try-each.ts";
+import { whileComing } from "../elsewhere/while-coming.ts";
 import type { ContractRegistry } from "../rpc/contract-registry.ts";
-import { forwardRequest } from "./forward-request.ts";
-import type { HttpCall } from "./http-call.ts";
+import { forwarding } from "./forward-request.ts";
+import { HttpCall } from "./http-call.ts";
 import type { OriginPolicy } from "./origin.ts";
 import { answerThrown, createPluginAnswer, isSafe, splitPath } from "./plugin-answer.ts";
 import { pluginUnavailable } from "./plugin-unavailable.ts";
@@ -31,27 +32,39 @@ export function createApiRoute(options: ApiRouteOptions): ApiRoute {
     try {
       const { pluginId } = splitPath(url.pathname);
       const here = await contracts.reach(pluginId);
-      if (!here) return await passOn(pluginId, call);
-      using _visit = here.visit;
-      return await answer(here.served, call, url);
+      const found = here ? { here, call } : await passOn(pluginId, call);
+      if (!found.here) return found.answer;
+      using _visit = found.here.visit;
+      return await answer(found.here.served, found.call, url);
     } catch (thrown) {
       return answerThrown(call, url, thrown, logger);
     }
   };
 
-  async function passOn(pluginId: string, call: HttpCall): Promise<Response> {
-    const endpoints = elsewhere?.endpoints(pluginId) ?? [];
-    if (endpoints.length === 0) throw whyNotServed(pluginId);
+  /** The answer of another process, or the plugin, when it has come here meanwhile. */
+  async function passOn(pluginId: string, call: HttpCall) {
+    const { request } = call;
+    const isKnown = (elsewhere?.endpoints(pluginId) ?? []).length > 0 || elsewhere?.coming?.(pluginId) !== undefined;
+    if (!isKnown) throw whyNotServed(pluginId);
     // Here, because the other side cannot know which host the browser asked.
-    if (!isSafe(call.request)) origins.check(call.request);
-    return forwardRequest(call.request, { pluginId, endpoints, from: call });
+    if (!isSafe(request)) origins.check(request);
+    const forward = await forwarding(request, { pluginId, from: call });
+    try {
+      return await whileComing({ ...forward, pluginId, elsewhere }, async () => {
+        const here = await contracts.reach(pluginId);
+        if (!here) return { answer: await forward.send(elsewhere?.endpoints(pluginId) ?? []) };
+        return { here, call: new HttpCall(forward.request(), () => call.clientAddress) };
+      });
+    } catch (error) {
+      throw error instanceof NoHost ? whyNotServed(pluginId) : error;
+    }
   }
 
   function whyNotServed(pluginId: string): ORPCError<string, unknown> {
     const { status, plugins } = readiness();
     const state = plugins[pluginId];
     if (state === undefined && !contracts.isDeclared(pluginId) && status === "starting") return notKnownYet(pluginId);
-    if (state === undefined && elsewhere?.isKnown(pluginId)) return noHost(pluginId);
+    if (state === undefined && elsewhere?.isKnown(pluginId)) return new NoHost(pluginId);
     if (state === undefined && !contracts.isDeclared(pluginId)) {
       return new ORPCError("PLUGIN_UNKNOWN", { status: 404, message: `No plugin "${pluginId}" is installed.` });
     }

@@ -1,5 +1,5 @@
 import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
-import { noHost, tryEach } from "../elsewhere/try-each.ts";
+import { NoHost, tryEach } from "../elsewhere/try-each.ts";
 import type { SocketEndpoint } from "./open-sockets.ts";
 import type { WebSocketRoutes } from "./websocket-routes.ts";
 
@@ -16,7 +16,7 @@ export function createSocketFinder(options: {
     if (here) return here;
     const endpoints = elsewhere?.endpoints(pluginId) ?? [];
     if (endpoints.length === 0) {
-      if (elsewhere?.isKnown(pluginId)) throw noHost(pluginId);
+      if (elsewhere?.isKnown(pluginId)) throw new NoHost(pluginId);
       return undefined;
     }
     const { signal } = new AbortController();

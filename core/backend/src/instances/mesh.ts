@@ -40,7 +40,10 @@ export interface Mesh extends AsyncDisposable {
   stopServing(): Promise<void>;
 }
 
-export interface MeshOptions extends Omit<PeerHandlerOptions, "verify" | "issueTickets" | "onSignals" | "openApi"> {
+export interface MeshOptions extends Omit<
+  PeerHandlerOptions,
+  "verify" | "issueTickets" | "isLeaving" | "onSignals" | "openApi"
+> {
   readonly instance: { readonly id: string; readonly version: string };
   /** Of the installation's secret, purpose `instances`. */
   readonly key: Uint8Array;
@@ -65,6 +68,7 @@ export interface MeshOptions extends Omit<PeerHandlerOptions, "verify" | "issueT
 
 const EVERY_INTERFACE = "0.0.0.0";
 const ROTATE_KEYS_MS = 60 * 60_000;
+const LEAVE_MS = 500;
 /** Changes come in bursts, as when all plugins start. */
 const GATHER_MS = 50;
 
@@ -76,6 +80,7 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
   const startedAt = new Date(clock.now()).toISOString();
   const lag = createLoopLag(clock);
   let isDraining = false;
+  let hasLeft = false;
   let server: InstanceServer | undefined;
   let publishing: Promise<void> | undefined;
   let gathering: Timer | undefined;
@@ -120,6 +125,7 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
         return call;
       },
       issueTickets: tickets.issue,
+      isLeaving: () => hasLeft,
       onSignals: neighbours.takeSignals,
     }),
   });
@@ -189,8 +195,12 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
       isDraining = true;
       const isSomebodyThere = directory.others().some(({ isAlive }) => isAlive);
       await publish().catch(() => {});
+      if (!isSomebodyThere) return;
       // They are told at once, and look by themselves every second.
-      if (isSomebodyThere) await Bun.sleep(beatMs + GATHER_MS);
+      await Bun.sleep(beatMs + GATHER_MS);
+      // Who has not heard of it hears it now, so that no request is on its way when the server stops.
+      hasLeft = true;
+      await Bun.sleep(LEAVE_MS);
     },
     async stopServing() {
       await server?.[Symbol.asyncDispose]();

@@ -20,6 +20,8 @@ export interface Neighbour {
   /** Takes over what its row says now. */
   update(record: InstanceRecord): void;
   serves(pluginId: string): boolean;
+  /** It is about to answer for the plugin. */
+  starts(pluginId: string): boolean;
   /** The plugins that answer there. */
   served(): readonly string[];
   endpoint(pluginId: string): PluginEndpoint;
@@ -29,8 +31,8 @@ export interface Neighbour {
   sendSignals(batch: readonly Emission[]): Promise<void>;
   /** It is about to stop. */
   isLeaving(): boolean;
-  /** It has gone: what it contributed is taken back, what waits for it ends. */
-  lose(): void;
+  /** It has gone, or seems so: what it contributed is taken back, what waits for it ends. */
+  lose(options: { readonly forGood: boolean }): void;
 }
 
 export function createNeighbour(
@@ -99,7 +101,8 @@ export function createNeighbour(
       record = next;
       contribute();
     },
-    serves: (pluginId) => isServed(pluginOf(pluginId)),
+    serves: (pluginId) => !peer.hasLeft() && isServed(pluginOf(pluginId)),
+    starts: (pluginId) => record.state === "starting" && pluginOf(pluginId)?.state === "registered",
     served: () => record.plugins.filter(isServed).map(({ pluginId }) => pluginId),
     endpoint: (pluginId) =>
       endpoints.getOrInsertComputed(`${pluginId}@${pluginOf(pluginId)?.version}`, () =>
@@ -114,10 +117,10 @@ export function createNeighbour(
       if (!answer.ok) throw new Error(`${peer.place} answered ${answer.status}: ${await answer.text()}`);
     },
     isLeaving: () => record.state === "draining",
-    lose() {
+    lose(how) {
       for (const contribution of contributed.values()) contribution[Symbol.dispose]();
       contributed.clear();
-      peer.lose();
+      peer.lose(how);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
 import type { ServiceCall, VerifiedCall } from "../rpc/service-token.ts";
 import { emissionsSchema, type SignalHub } from "../signals/signal-hub.ts";
 import { createForeignSignals } from "./foreign-signals.ts";
+import { createLastSeen } from "./last-seen.ts";
 import { createNeighbour, type Neighbour } from "./neighbour.ts";
 import type { InstanceDirectory } from "./instance-directory.ts";
 import type { HostedPlugin } from "./instance-record.ts";
@@ -30,6 +31,9 @@ export function createNeighbours(options: {
 }): Neighbours {
   const { directory } = options;
   const living = new Map<string, Neighbour>();
+  const lastSeen = createLastSeen(options.clock);
+  /** Those who wait until something changes among the instances. */
+  let change = Promise.withResolvers<void>();
   const signals = createForeignSignals(options.signals);
   /** Set while there is somebody to relay signals to: alone, most signals cost nothing. */
   let emitting: Disposable | undefined;
@@ -45,7 +49,7 @@ export function createNeighbours(options: {
       const now = present.get(id);
       if (now && neighbour.isSameProcess(now.record)) continue;
       living.delete(id);
-      neighbour.lose();
+      neighbour.lose({ forGood: false });
     }
     for (const [id, { record }] of present) {
       const neighbour = living.getOrInsertComputed(id, () => createNeighbour(record, options));
@@ -56,18 +60,24 @@ export function createNeighbours(options: {
       emitting?.[Symbol.dispose]();
       emitting = undefined;
     }
+    lastSeen.note(served());
+    change.resolve();
+    change = Promise.withResolvers();
     signals.follow(directory.others().flatMap(({ record, isAlive }) => (isAlive ? record.plugins : [])));
   }
+
+  const served = (): ReadonlySet<string> => new Set([...living.values()].flatMap((neighbour) => neighbour.served()));
 
   const relay = createSignalRelay({ neighbours: () => [...living.values()], logger: options.logger });
   const hearing = directory.onChange(follow);
 
   function hosts(pluginId: string): readonly Neighbour[] {
+    const serving = [...living.values()].filter((neighbour) => neighbour.serves(pluginId));
+    if (serving.length < 2) return serving;
     const loads = new Map(directory.others().map(({ record, load }) => [record.id, load]));
     const busy = (neighbour: Neighbour) => neighbour.running() + (loads.get(neighbour.id)?.running ?? 0);
     return (
-      [...living.values()]
-        .filter((neighbour) => neighbour.serves(pluginId))
+      serving
         .map((neighbour) => ({
           neighbour,
           busy: busy(neighbour),
@@ -80,6 +90,11 @@ export function createNeighbours(options: {
     );
   }
 
+  /** Somebody has it who may be gone and not be taken for lost yet, or just had it, or is about to start it. */
+  const isToBeExpected = (pluginId: string): boolean =>
+    lastSeen.isMissed(pluginId) ||
+    [...living.values()].some((neighbour) => neighbour.served().includes(pluginId) || neighbour.starts(pluginId));
+
   const plugins = (): readonly HostedPlugin[] => {
     const all = directory.others().flatMap(({ record, isAlive }) => (isAlive ? record.plugins : []));
     const running = all.toSorted((a, b) => Number(b.state === "ready") - Number(a.state === "ready"));
@@ -89,7 +104,8 @@ export function createNeighbours(options: {
   return {
     endpoints: (pluginId) => hosts(pluginId).map((neighbour) => neighbour.endpoint(pluginId)),
     isKnown: directory.isKnownPlugin,
-    pluginIds: () => [...new Set([...living.values()].flatMap((neighbour) => neighbour.served()))],
+    coming: (pluginId) => (isToBeExpected(pluginId) ? change.promise : undefined),
+    pluginIds: () => [...served()],
     plugins,
     accessRules: () =>
       plugins().flatMap(({ pluginId, accessRules }) =>
@@ -107,8 +123,9 @@ export function createNeighbours(options: {
       emitting?.[Symbol.dispose]();
       relay[Symbol.dispose]();
       signals.follow([]);
-      for (const neighbour of living.values()) neighbour.lose();
+      for (const neighbour of living.values()) neighbour.lose({ forGood: true });
       living.clear();
+      change.resolve();
     },
   };
 }

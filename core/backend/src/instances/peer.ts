@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
 import type { Clock } from "@checkstack/backend-api";
 import type { Peer } from "../elsewhere/http-endpoint.ts";
-import { audienceOf, endToEnd, HEADERS } from "../elsewhere/wire.ts";
+import { audienceOf, endToEnd, HEADERS, LEAVING } from "../elsewhere/wire.ts";
 import { PLATFORM_CALLER } from "../elsewhere/plugin-endpoint.ts";
 import { ticketKeySchema, type TicketKey } from "../rpc/service-ticket.ts";
 import type { ServiceCall } from "../rpc/service-token.ts";
@@ -16,8 +16,10 @@ export interface InstancePeer extends Peer {
   openSocket(socket: { pluginId: string; path: string; asked: SocketState["request"] }): Promise<WebSocket>;
   /** Calls and requests that wait for an answer. */
   running(): number;
-  /** Gives the instance up: what still waits for it ends. */
-  lose(): void;
+  /** It has said that it begins nothing new any more. */
+  hasLeft(): boolean;
+  /** Gives the instance up: what waits for it and can be asked again ends at once, the rest after a while. */
+  lose(options: { readonly forGood: boolean }): void;
 }
 
 /**
@@ -32,30 +34,40 @@ export function createInstancePeer(
   const place = `instance ${instanceId}`;
   const tls = tlsFor(record);
   const lost = new AbortController();
+  const gone = new AbortController();
+  let hasLeft = false;
   let running = 0;
   const tickets = createTicketBook({ ask: askForTickets, clock: options.clock });
 
   async function askForTickets(): Promise<TicketKey> {
     const token = await options.sign({ caller: PLATFORM_CALLER, audience: audienceOf.tickets(), instanceId });
-    const init = { method: "POST", headers: { [HEADERS.token]: token }, signal: lost.signal, tls };
-    const answer = await fetch(`${url}/tickets`, init);
+    const init = { method: "POST", headers: { [HEADERS.token]: token }, signal: lost.signal };
+    const answer = await request(`${url}/tickets`, init);
     if (!answer.ok) throw new Error(`${place} answered ${answer.status}: ${await answer.text()}`);
     return ticketKeySchema.parse(await answer.json());
+  }
+
+  async function request(...[target, init]: Parameters<Peer["fetch"]>): Promise<Response> {
+    const answer = await fetch(target, { ...init, tls });
+    const notDelivered = answer.headers.get(HEADERS.notDelivered);
+    if (notDelivered !== null && answer.status === UNAUTHORIZED) tickets.forget();
+    if (notDelivered === LEAVING) hasLeft = true;
+    return answer;
   }
 
   return {
     place,
     url,
     lost: lost.signal,
+    gone: gone.signal,
+    hasLeft: () => hasLeft,
     token: tickets.write,
     running: () => running,
     isNotDelivered: (error) => error instanceof NoTicketKey || NOT_CONNECTED.test(codeOf(error)),
     async fetch(target, init) {
       running++;
       try {
-        const answer = await fetch(target, { ...init, tls });
-        if (answer.status === UNAUTHORIZED && answer.headers.has(HEADERS.notDelivered)) tickets.forget();
-        return answer;
+        return await request(target, init);
       } finally {
         running--;
       }
@@ -72,13 +84,18 @@ export function createInstancePeer(
       const address = `${url.replace(/^http/, "ws")}/socket/${pluginId}${path}`;
       return new WebSocket(address, { headers: Object.fromEntries(headers), tls });
     },
-    lose() {
-      lost.abort(new Error(`${place} was lost`));
+    lose({ forGood }) {
+      const reason = new Error(`${place} was lost`);
+      lost.abort(reason);
+      if (forGood) gone.abort(reason);
+      else setTimeout(() => gone.abort(reason), GONE_AFTER_MS).unref();
     },
   };
 }
 
 const UNAUTHORIZED = 401;
+/** Who was only slow has answered by then. */
+const GONE_AFTER_MS = 30_000;
 
 /** Errors that come before a request is sent: no connection, or one that is not to be trusted. */
 const NOT_CONNECTED =

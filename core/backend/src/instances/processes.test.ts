@@ -112,6 +112,22 @@ test("a host that is frozen is taken for lost, and what waits for it goes to the
   await untilBothAnswer(gateway, [first, second]);
 });
 
+test("a plugin's only host is restarted, and killed: its callers wait for the next, and nothing that reads is lost", async () => {
+  await using gateway = await start("cook-*");
+  let host = await start("fruit-*");
+  await untilBothAnswer(gateway, [host]);
+  const replaceBy = async (signal: NodeJS.Signals) => {
+    host.kill(signal);
+    await host.ended;
+    host = await start("fruit-*");
+    await untilBothAnswer(gateway, [host]);
+  };
+  const restarted = await underLoad(gateway, [...READS, ...WRITES], () => replaceBy("SIGTERM"));
+  const killed = await underLoad(gateway, READS, () => replaceBy("SIGKILL"));
+  await host[Symbol.asyncDispose]();
+  expect([restarted.failures, killed.failures]).toEqual([[], []]);
+});
+
 test("ten rolling restarts of two hosts lose no call, of those that change things neither", async () => {
   await using gateway = await start("cook-*");
   let hosts = [await start("fruit-*"), await start("fruit-*")];

@@ -1,7 +1,7 @@
 import type { Extension, ExtensionChange } from "@checkstack/backend-api";
 import type { ContractPoint } from "@checkstack/common";
 import { createORPCClient } from "@orpc/client";
-import { noHost } from "../elsewhere/try-each.ts";
+import { NoHost } from "../elsewhere/try-each.ts";
 import { PluginUnreachable } from "../elsewhere/plugin-endpoint.ts";
 import type { ExtensionCall } from "../rpc/extension-call.ts";
 import { checkedOutput } from "../rpc/extension-output.ts";
@@ -79,7 +79,7 @@ export function createExtensionSet(options: { onError: (pluginId: string, error:
           lost = error;
         }
       }
-      throw lost ?? noHost(pluginId);
+      throw lost ?? new NoHost(pluginId);
     };
   }
 

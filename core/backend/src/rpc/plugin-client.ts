@@ -4,6 +4,7 @@ import { createORPCClient, ORPCError, type ClientLink } from "@orpc/client";
 import { getContractRouter, isContractProcedure } from "@orpc/contract";
 import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
 import { tryEach } from "../elsewhere/try-each.ts";
+import { whileComing } from "../elsewhere/while-coming.ts";
 import { toCallError } from "./call-error.ts";
 import { callWithDeadline } from "./call-deadline.ts";
 import { copyError, copyPlainData } from "./plain-data.ts";
@@ -29,16 +30,19 @@ export function createPluginClient<C extends Contract>(contract: C, options: Plu
       const { onBehalfOf } = context;
       const onExpired = () => deadlineError(pluginId, path, ms);
       return callWithDeadline({ ms, signal, onExpired }, async (ending) => {
-        const here = await reach(pluginId);
-        if (here) {
-          using _visit = here.visit;
-          return await callLocal(here.served, path, input, { caller, onBehalfOf, signal: ending });
-        }
-        const endpoints = elsewhere?.endpoints(pluginId) ?? [];
-        const isIdempotent = isRead(contract, path);
-        return tryEach({ pluginId, endpoints, isIdempotent, signal: ending }, (endpoint) =>
-          endpoint.call(path, input, { caller: caller.pluginId, onBehalfOf, signal: ending }),
-        );
+        const attempts = { pluginId, elsewhere, isIdempotent: isRead(contract, path), signal: ending };
+        const found = await whileComing(attempts, async () => {
+          const here = await reach(pluginId);
+          if (here) return { here };
+          const endpoints = elsewhere?.endpoints(pluginId) ?? [];
+          const output = await tryEach({ ...attempts, endpoints }, (endpoint) =>
+            endpoint.call(path, input, { ...attempts, caller: caller.pluginId, onBehalfOf }),
+          );
+          return { output };
+        });
+        if (!found.here) return found.output;
+        using _visit = found.here.visit;
+        return await callLocal(found.here.served, path, input, { caller, onBehalfOf, signal: ending });
       });
     },
   };

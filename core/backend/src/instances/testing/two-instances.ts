@@ -48,6 +48,7 @@ async function serve(options: Partial<PeerHandlerOptions>): Promise<OtherInstanc
     handle: createPeerHandler({
       verify: (token, audience) => (isTicket(token) ? tickets : verifier).verify(token, audience),
       issueTickets: tickets.issue,
+      isLeaving: () => false,
       children: nowhere,
       extensions: { find: () => undefined },
       sockets: { find: () => undefined },
