@@ -22,6 +22,7 @@ export {
 } from "./dropdown-menu.tsx";
 export { ExportMenu, type ExportMenuProps } from "./export-menu.tsx";
 export { Field, FieldError, Label, type FieldProps } from "./field.tsx";
+export { FormDialog, type FormDialogProps } from "./form-dialog.tsx";
 export { FormFailure } from "./form-failure.tsx";
 export { formatDuration, formatExact, formatPercent, formatRelative } from "./format-time.ts";
 export { HeartbeatBars, type Heartbeat, type HeartbeatBarsProps } from "./heartbeat-bars.tsx";

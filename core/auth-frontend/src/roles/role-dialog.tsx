@@ -1,5 +1,5 @@
 import type { Role } from "@checkstack/auth-common";
-import { Button, Dialog, Field, FormFailure, Input, toast, useForm } from "@checkstack/ui";
+import { Field, FormDialog, Input, toast, useForm } from "@checkstack/ui";
 import { useAuth } from "../shared/clients.ts";
 import { useRolesChanged } from "./use-roles.ts";
 
@@ -19,30 +19,22 @@ export function RoleDialog({ role, onClose }: { role?: Role; onClose(): void }) 
     fieldOfCode: { NAME_TAKEN: "name" },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
+      onClose={onClose}
+      submitLabel={role ? "Rename" : "Create role"}
       size="sm"
       title={role ? `Rename ${role.name}` : "Create a role"}
       {...(!role && { description: "It may do nothing until you choose rules for it." })}
     >
-      <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label="Name" required error={form.errors["name"]}>
-          <Input
-            value={form.values.name}
-            onChange={(event) => form.set("name", event.target.value)}
-            autoComplete="off"
-            maxLength={100}
-          />
-        </Field>
-        <FormFailure failure={form.failure} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" pending={form.pending}>
-            {role ? "Rename" : "Create role"}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label="Name" required error={form.errors["name"]}>
+        <Input
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.target.value)}
+          autoComplete="off"
+          maxLength={100}
+        />
+      </Field>
+    </FormDialog>
   );
 }

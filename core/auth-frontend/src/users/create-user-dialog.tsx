@@ -1,4 +1,4 @@
-import { Button, Dialog, Field, FormFailure, Input, toast, useForm } from "@checkstack/ui";
+import { Field, FormDialog, Input, toast, useForm } from "@checkstack/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { checkAccount } from "../shared/check-account.ts";
 import { useAuth } from "../shared/clients.ts";
@@ -28,51 +28,43 @@ export function CreateUserDialog({ onClose }: { onClose(): void }) {
     },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
+      onClose={onClose}
+      submitLabel="Add user"
       title="Add a user"
       description="Tell them the password in private; they can change it after the first sign-in."
     >
-      <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label="Name" required error={form.errors["name"]}>
-          <Input
-            value={form.values.name}
-            onChange={(event) => form.set("name", event.target.value)}
-            autoComplete="off"
-            maxLength={100}
-          />
-        </Field>
-        <Field label="E-mail" required error={form.errors["email"]}>
-          <Input
-            type="email"
-            value={form.values.email}
-            onChange={(event) => form.set("email", event.target.value)}
-            autoComplete="off"
-            maxLength={254}
-          />
-        </Field>
-        <Field label="Password" required hint="At least 10 characters." error={form.errors["password"]}>
-          <PasswordInput
-            value={form.values.password}
-            onChange={(event) => form.set("password", event.target.value)}
-            autoComplete="new-password"
-            maxLength={200}
-          />
-        </Field>
-        <RolesField
-          roles={form.values.roles}
-          onChange={(roles) => form.set("roles", roles)}
-          error={form.errors["roles"]}
+      <Field label="Name" required error={form.errors["name"]}>
+        <Input
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.target.value)}
+          autoComplete="off"
+          maxLength={100}
         />
-        <FormFailure failure={form.failure} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" pending={form.pending}>
-            Add user
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+      <Field label="E-mail" required error={form.errors["email"]}>
+        <Input
+          type="email"
+          value={form.values.email}
+          onChange={(event) => form.set("email", event.target.value)}
+          autoComplete="off"
+          maxLength={254}
+        />
+      </Field>
+      <Field label="Password" required hint="At least 10 characters." error={form.errors["password"]}>
+        <PasswordInput
+          value={form.values.password}
+          onChange={(event) => form.set("password", event.target.value)}
+          autoComplete="new-password"
+          maxLength={200}
+        />
+      </Field>
+      <RolesField
+        roles={form.values.roles}
+        onChange={(roles) => form.set("roles", roles)}
+        error={form.errors["roles"]}
+      />
+    </FormDialog>
   );
 }

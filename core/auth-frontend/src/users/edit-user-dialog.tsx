@@ -1,6 +1,6 @@
 import type { User } from "@checkstack/auth-common";
 import { usePrincipal, useSession } from "@checkstack/frontend-api";
-import { Button, Checkbox, Dialog, Field, FormFailure, Input, toast, useForm } from "@checkstack/ui";
+import { Checkbox, Field, FormDialog, Input, toast, useForm } from "@checkstack/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { checkAccount } from "../shared/check-account.ts";
 import { useAuth } from "../shared/clients.ts";
@@ -30,47 +30,38 @@ export function EditUserDialog({ user, onClose }: { user: User; onClose(): void 
     fieldOfCode: { PASSWORD_REFUSED: "password", ROLE_NOT_FOUND: "roles" },
   });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={`Edit ${user.name}`} description={user.email}>
-      <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label="Name" required error={form.errors["name"]}>
-          <Input
-            value={form.values.name}
-            onChange={(event) => form.set("name", event.target.value)}
-            autoComplete="off"
-            maxLength={100}
-          />
-        </Field>
-        <RolesField
-          roles={form.values.roles}
-          onChange={(roles) => form.set("roles", roles)}
-          error={form.errors["roles"]}
+    <FormDialog form={form} onClose={onClose} submitLabel="Save" title={`Edit ${user.name}`} description={user.email}>
+      <Field label="Name" required error={form.errors["name"]}>
+        <Input
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.target.value)}
+          autoComplete="off"
+          maxLength={100}
         />
-        <Checkbox
-          label="May sign in"
-          hint="Without it all sessions end at once, and API keys stop working."
-          checked={form.values.enabled}
-          onCheckedChange={(checked) => form.set("enabled", checked === true)}
+      </Field>
+      <RolesField
+        roles={form.values.roles}
+        onChange={(roles) => form.set("roles", roles)}
+        error={form.errors["roles"]}
+      />
+      <Checkbox
+        label="May sign in"
+        hint="Without it all sessions end at once, and API keys stop working."
+        checked={form.values.enabled}
+        onCheckedChange={(checked) => form.set("enabled", checked === true)}
+      />
+      <Field
+        label="New password"
+        hint="Leave it empty to keep the present one. A new one ends the user's sessions."
+        error={form.errors["password"]}
+      >
+        <PasswordInput
+          value={form.values.password}
+          onChange={(event) => form.set("password", event.target.value)}
+          autoComplete="new-password"
+          maxLength={200}
         />
-        <Field
-          label="New password"
-          hint="Leave it empty to keep the present one. A new one ends the user's sessions."
-          error={form.errors["password"]}
-        >
-          <PasswordInput
-            value={form.values.password}
-            onChange={(event) => form.set("password", event.target.value)}
-            autoComplete="new-password"
-            maxLength={200}
-          />
-        </Field>
-        <FormFailure failure={form.failure} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" pending={form.pending}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+    </FormDialog>
   );
 }

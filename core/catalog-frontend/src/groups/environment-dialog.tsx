@@ -1,5 +1,5 @@
 import type { Environment } from "@checkstack/catalog-common";
-import { Button, Dialog, Field, FormFailure, Input, toast, useForm } from "@checkstack/ui";
+import { Field, FormDialog, Input, toast, useForm } from "@checkstack/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCatalog } from "../shared/clients.ts";
 
@@ -21,30 +21,22 @@ export function EnvironmentDialog({ environment, onClose }: { environment?: Envi
     fieldOfCode: { NAME_TAKEN: "name" },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
+      onClose={onClose}
+      submitLabel={environment ? "Rename" : "Create environment"}
       size="sm"
       title={environment ? `Rename “${environment.name}”` : "Create an environment"}
     >
-      <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label="Name" required error={form.errors["name"]}>
-          <Input
-            value={form.values.name}
-            onChange={(event) => form.set("name", event.target.value)}
-            autoComplete="off"
-            maxLength={100}
-            placeholder="production"
-          />
-        </Field>
-        <FormFailure failure={form.failure} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" pending={form.pending}>
-            {environment ? "Rename" : "Create environment"}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label="Name" required error={form.errors["name"]}>
+        <Input
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.target.value)}
+          autoComplete="off"
+          maxLength={100}
+          placeholder="production"
+        />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 import type { Group } from "@checkstack/catalog-common";
-import { Button, Combobox, Dialog, Field, FormFailure, Input, toast, useForm } from "@checkstack/ui";
+import { Combobox, Field, FormDialog, Input, toast, useForm } from "@checkstack/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCatalog } from "../shared/clients.ts";
 import { withinGroup } from "../shared/group-tree.ts";
@@ -35,47 +35,39 @@ export function GroupDialog({ group, parentId, onClose }: GroupDialogProps) {
     },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
+      onClose={onClose}
+      submitLabel={group ? "Save" : "Create group"}
       size="sm"
       title={group ? `Change “${group.name}”` : "Create a group"}
     >
-      <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label="Name" required error={form.errors["name"]}>
-          <Input
-            value={form.values.name}
-            onChange={(event) => form.set("name", event.target.value)}
-            autoComplete="off"
-            maxLength={100}
-          />
-        </Field>
-        <Field label="Description" error={form.errors["description"]}>
-          <Input
-            value={form.values.description}
-            onChange={(event) => form.set("description", event.target.value)}
-            autoComplete="off"
-            maxLength={2000}
-          />
-        </Field>
-        <Field label="Inside" error={form.errors["parentId"]}>
-          <Combobox
-            value={form.values.parentId}
-            onValueChange={(chosen) => form.set("parentId", chosen)}
-            options={groupOptions(tree, {
-              none: "No other group",
-              ...(group && { except: withinGroup(tree, group.id) }),
-            })}
-          />
-        </Field>
-        <FormFailure failure={form.failure} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" pending={form.pending}>
-            {group ? "Save" : "Create group"}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label="Name" required error={form.errors["name"]}>
+        <Input
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.target.value)}
+          autoComplete="off"
+          maxLength={100}
+        />
+      </Field>
+      <Field label="Description" error={form.errors["description"]}>
+        <Input
+          value={form.values.description}
+          onChange={(event) => form.set("description", event.target.value)}
+          autoComplete="off"
+          maxLength={2000}
+        />
+      </Field>
+      <Field label="Inside" error={form.errors["parentId"]}>
+        <Combobox
+          value={form.values.parentId}
+          onValueChange={(chosen) => form.set("parentId", chosen)}
+          options={groupOptions(tree, {
+            none: "No other group",
+            ...(group && { except: withinGroup(tree, group.id) }),
+          })}
+        />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 import type { Publisher } from "@checkstack/pluginmanager-common";
-import { Button, Checkbox, Dialog, Field, FormFailure, Input, Textarea, toast, useForm } from "@checkstack/ui";
+import { Checkbox, Field, FormDialog, Input, Textarea, toast, useForm } from "@checkstack/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useManager } from "../shared/clients.ts";
 
@@ -31,45 +31,37 @@ export function PublisherDialog({ publisher, publicKey = "", onClose }: Publishe
     fieldOfCode: { KEY_INVALID: "publicKey", KEY_KNOWN: "publicKey" },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
+      form={form}
+      onClose={onClose}
+      submitLabel={publisher ? "Save" : "Trust it"}
       title={publisher ? `Edit ${publisher.name}` : "Trust a key"}
       description="Have the key from its owner in a way that you trust: whoever has its other half is this publisher."
     >
-      <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <Field label="Name" required error={form.errors["name"]}>
-          <Input
-            value={form.values.name}
-            onChange={(event) => form.set("name", event.target.value)}
-            placeholder="Acme"
-            maxLength={100}
-            autoComplete="off"
-          />
-        </Field>
-        <Field label="Public key" required hint="An Ed25519 key, as keygen prints it." error={form.errors["publicKey"]}>
-          <Textarea
-            value={form.values.publicKey}
-            onChange={(event) => form.set("publicKey", event.target.value)}
-            readOnly={publisher !== undefined}
-            spellCheck={false}
-            className="min-h-16 font-mono text-xs"
-          />
-        </Field>
-        <Checkbox
-          label="Its packages may run in the platform's process"
-          hint="Faster, and without any limit: what runs there may do all that the platform may. Who installs is asked each time."
-          checked={form.values.inProcess}
-          onCheckedChange={(checked) => form.set("inProcess", checked === true)}
+      <Field label="Name" required error={form.errors["name"]}>
+        <Input
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.target.value)}
+          placeholder="Acme"
+          maxLength={100}
+          autoComplete="off"
         />
-        <FormFailure failure={form.failure} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" pending={form.pending}>
-            {publisher ? "Save" : "Trust it"}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      </Field>
+      <Field label="Public key" required hint="An Ed25519 key, as keygen prints it." error={form.errors["publicKey"]}>
+        <Textarea
+          value={form.values.publicKey}
+          onChange={(event) => form.set("publicKey", event.target.value)}
+          readOnly={publisher !== undefined}
+          spellCheck={false}
+          className="min-h-16 font-mono text-xs"
+        />
+      </Field>
+      <Checkbox
+        label="Its packages may run in the platform's process"
+        hint="Faster, and without any limit: what runs there may do all that the platform may. Who installs is asked each time."
+        checked={form.values.inProcess}
+        onCheckedChange={(checked) => form.set("inProcess", checked === true)}
+      />
+    </FormDialog>
   );
 }
