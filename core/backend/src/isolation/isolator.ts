@@ -2,6 +2,7 @@ import type { Isolation, PluginPlace } from "@checkstack/backend-api";
 import type { PluginSource } from "../kernel/plugin-source.ts";
 import { createIsolatedSource, type IsolatedSource } from "./isolated-source.ts";
 import type { IsolatorOptions } from "./isolator-options.ts";
+import { removeLeftFolders } from "./launch/plugin-folder.ts";
 import { findSandbox } from "./launch/sandbox.ts";
 
 /** Runs plugins in processes of their own. */
@@ -17,6 +18,7 @@ export function createIsolator(options: IsolatorOptions): Isolator {
   const maxMemoryBytes = options.maxMemoryBytes ?? DEFAULT_MAX_MEMORY_BYTES;
   /** By the plugins as they would run in this process. */
   const made = new WeakMap<PluginSource, IsolatedSource>();
+  void removeLeftFolders().catch(() => undefined);
 
   function isolated(source: PluginSource): PluginSource {
     if (source.isolates) return source;

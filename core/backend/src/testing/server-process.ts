@@ -1,3 +1,4 @@
+import { removeLeftFolders } from "../isolation/launch/plugin-folder.ts";
 import type { Home } from "./run-platform.ts";
 
 /** A platform in a process of its own, which ends with this one. */
@@ -34,6 +35,8 @@ export async function startServerProcess(options: {
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
       await ended;
+      // As the next start would.
+      if (isolate.length > 0) await removeLeftFolders();
     },
   };
 }

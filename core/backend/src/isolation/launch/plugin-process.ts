@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmod, chown, lstat, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, chown, lstat, mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { SandboxReport } from "@checkstack/backend-api";
@@ -11,6 +10,7 @@ import { askThrough, OtherSideLost, type Door } from "../protocol/door.ts";
 import type { Declared, processContract } from "../protocol/process-contract.ts";
 import { residentMemory } from "./memory.ts";
 import { keepTail } from "./output-tail.ts";
+import { makePluginFolder } from "./plugin-folder.ts";
 import { openPlatformDoor } from "./platform-door.ts";
 import { findSandbox } from "./sandbox.ts";
 import type { StartMessage } from "./start-message.ts";
@@ -52,12 +52,12 @@ const FLAGS = ["--smol", "--no-install", "--max-http-header-size=131072"];
 export async function launch({ source, maxMemoryBytes, answer }: LaunchOptions): Promise<PluginProcess> {
   await using starting = new AsyncDisposableStack();
   const sandbox = await findSandbox(source.directory);
-  const base = await mkdtemp(join(tmpdir(), "checkstack-"));
-  starting.defer(() => rm(base, { recursive: true, force: true }));
-  const folders = { root: join(base, "root"), own: join(base, "own") };
+  const folder = starting.use(await makePluginFolder());
+  const { path: base, platformSocket } = folder;
+  const folders = { root: folder.root, own: folder.own };
   const dataDir = join(folders.own, "data");
-  for (const folder of [folders.root, folders.own, dataDir]) await mkdir(folder, { mode: 0o700 });
-  const platform = { path: join(folders.own, "platform"), token: newToken() };
+  for (const path of [folders.root, folders.own, dataDir]) await mkdir(path, { mode: 0o700 });
+  const platform = { path: platformSocket, token: newToken() };
   const own = { path: join(folders.own, "plugin"), token: newToken() };
   const { command, uid } = sandbox.wrap({
     command: [process.execPath, ...FLAGS, MAIN],
