@@ -1,6 +1,6 @@
 /**
  * `bun screenshots.ts <folder>`: every page and dialog, light and dark, wide and on a phone, of a server with believable
- * data; `--only=<text>` takes those with the text in their name. With `--docs` the two pictures of the overview alone, as the README shows them.
+ * data; `--only=<text>,<text>` takes those with one of the texts in their name. With `--docs` the two pictures of the overview alone, as the README shows them.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -45,7 +45,7 @@ async function takeScreenshots({ folder, docsOnly, only }: Wanted): Promise<void
         const visitor = contexts.adopt(await open(), (context) => context.close());
         for (const one of pages) {
           const isDocs = one.name === "overview" && name === "wide";
-          if (docsOnly ? !isDocs : !one.name.includes(only)) continue;
+          if (docsOnly ? !isDocs : !only.some((text) => one.name.includes(text))) continue;
           const file = docsOnly
             ? colorScheme === "dark"
               ? "overview-dark"
@@ -68,8 +68,8 @@ async function takeScreenshots({ folder, docsOnly, only }: Wanted): Promise<void
 interface Wanted {
   folder: string;
   docsOnly: boolean;
-  /** A part of the names of pages; empty for all. */
-  only: string;
+  /** Parts of the names of pages; the empty text is in all of them. */
+  only: readonly string[];
 }
 
 const looks = [
@@ -137,5 +137,5 @@ if (folder === undefined) {
   console.error("Say where the pictures go: bun screenshots.ts <folder>");
   process.exit(1);
 }
-const only = option.startsWith("--only=") ? option.slice("--only=".length) : "";
+const only = option.startsWith("--only=") ? option.slice("--only=".length).split(",") : [""];
 await takeScreenshots({ folder, docsOnly: option === "--docs", only });

@@ -102,28 +102,32 @@ function OperationRow({ operation: { last, steps } }: { operation: PastOperation
   );
 }
 
-const Steps = ({ steps }: { steps: readonly InstallEvent[] }) => (
-  <details className="mt-1 text-xs">
-    <summary className="cursor-pointer text-accent-text">{plural(steps.length, "step")}</summary>
-    <ol className="mt-1.5 flex flex-col gap-1.5 border-l border-line pl-3">
-      {steps.map((step, index) => {
-        const next = steps[index + 1];
-        return (
-          <li key={step.id} className="wrap-anywhere text-text-muted">
-            <span className="font-medium text-text">{stepTitle(step.step)}</span>
-            {next && (
-              <>
-                {" "}
-                (<Duration ms={next.at.getTime() - step.at.getTime()} />)
-              </>
-            )}
-            {step.detail !== "" && <span className="block">{step.detail}</span>}
-          </li>
-        );
-      })}
-    </ol>
-  </details>
-);
+/** How it went, and how long each step took; its end is told above. */
+const Steps = ({ steps }: { steps: readonly InstallEvent[] }) => {
+  const taken = steps.filter(({ step }) => step !== "done");
+  return (
+    <details className="mt-1 text-xs">
+      <summary className="cursor-pointer text-accent-text">{plural(taken.length, "step")}</summary>
+      <ol className="mt-1.5 flex flex-col gap-1.5 border-l border-line pl-3">
+        {taken.map((step, index) => {
+          const next = steps[index + 1];
+          return (
+            <li key={step.id} className="wrap-anywhere text-text-muted">
+              <span className="font-medium text-text">{stepTitle(step.step)}</span>
+              {next && (
+                <>
+                  {" "}
+                  (<Duration ms={next.at.getTime() - step.at.getTime()} />)
+                </>
+              )}
+              {step.detail !== "" && <span className="block">{step.detail}</span>}
+            </li>
+          );
+        })}
+      </ol>
+    </details>
+  );
+};
 
 const OUTCOMES: Readonly<
   Record<InstallEvent["outcome"], { icon: LucideIcon; tone: NonNullable<BadgeProps["tone"]>; word: string }>
