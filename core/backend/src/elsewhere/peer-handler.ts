@@ -9,6 +9,7 @@ import type { OpenApi } from "../http/openapi-document.ts";
 import { answerThrown, createPluginAnswer } from "../http/plugin-answer.ts";
 import { answerRpc, answerRpcError, answerRpcWith } from "../http/procedure-answer.ts";
 import { notFound, toProblem } from "../http/problem.ts";
+import { readBody } from "../http/request-body.ts";
 import { createSocketFinder } from "../http/socket-finder.ts";
 import { upgradeSocket } from "../http/upgrade.ts";
 import type { WebSocketRoutes } from "../http/websocket-routes.ts";
@@ -18,7 +19,7 @@ import type { TicketKey } from "../rpc/service-ticket.ts";
 import type { VerifiedCall } from "../rpc/service-token.ts";
 import type { Elsewhere } from "./endpoint-table.ts";
 import { NoHost, tryEach } from "./try-each.ts";
-import { audienceOf, HEADERS, LEAVING } from "./wire.ts";
+import { audienceOf, HEADERS, LEAVING, MAX_SIGNALS_BYTES } from "./wire.ts";
 
 export interface PeerHandlerOptions {
   /** Who sent a request, after its token was checked for this one use. Throws an `ORPCError`. */
@@ -36,6 +37,8 @@ export interface PeerHandlerOptions {
   readonly isLeaving: () => boolean;
   /** Takes a batch of signals from another instance. */
   readonly onSignals: (batch: unknown, sender: VerifiedCall) => void;
+  /** Takes what is listened for at another instance. */
+  readonly onListening: (told: unknown, sender: VerifiedCall) => void;
   readonly logger: Logger;
 }
 
@@ -73,6 +76,7 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
     if (kind === "socket") return socket(request, server, name, rest);
     if (kind === "openapi") return openApi(request, name);
     if (kind === "signals") return signals(request);
+    if (kind === "listening") return listening(request);
     if (kind === "tickets") return tickets(request);
     throw notFound(`/${kind}`);
   }
@@ -167,7 +171,13 @@ export function createPeerHandler(options: PeerHandlerOptions): PeerHandler {
 
   async function signals(request: Request): Promise<Response> {
     const sender = await verified(request, audienceOf.signals());
-    options.onSignals(await request.json(), sender);
+    options.onSignals(await readBody(request, MAX_SIGNALS_BYTES), sender);
+    return new Response(null, { status: 204 });
+  }
+
+  async function listening(request: Request): Promise<Response> {
+    const sender = await verified(request, audienceOf.listening());
+    options.onListening(await readBody(request, MAX_SIGNALS_BYTES), sender);
     return new Response(null, { status: 204 });
   }
 

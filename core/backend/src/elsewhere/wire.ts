@@ -8,6 +8,7 @@
  *   GET  /socket/<pluginId>/<path>                         a socket of a client
  *   GET  /openapi/<pluginId>                               the plugin's part of the API's description
  *   POST /signals                                          signals for the browsers of the other side
+ *   POST /listening                                        what the browsers of the sender listen for
  *   POST /tickets                                          a key for tickets, which stand for tokens and cost less
  *
  * Each request carries a token or a ticket, good for this one use, in a header of its own: `authorization` and `cookie`
@@ -26,6 +27,9 @@ export const HEADERS = {
 
 /** The value of `notDelivered` when the process is about to stop. */
 export const LEAVING = "leaving";
+
+/** What is told of signals at once, and signals themselves, take no more than that. */
+export const MAX_SIGNALS_BYTES = 1024 * 1024;
 
 const PREFIX = "checkstack-";
 /** For one connection only (RFC 9110 section 7.6.1), or about it. */
@@ -59,5 +63,6 @@ export const audienceOf = {
   openApi: (pluginId: string) => `openapi:${pluginId}`,
   abort: () => "abort:",
   signals: () => "signals:",
+  listening: () => "listening:",
   tickets: () => "tickets:",
 } as const;

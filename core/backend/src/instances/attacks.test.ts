@@ -222,11 +222,12 @@ test("of tokens only those are accepted that an instance made, for this use, at 
     new SignJWT({ ...claims(), ...change })
       .setProtectedHeader({ alg: "EdDSA", kid: member.key.id, ...header })
       .sign(privateKey);
-  const call = async (token: string, at: InstanceRecord = target, path = "/call/fruit/call") =>
+  const apple = JSON.stringify({ json: { name: "apple" } });
+  const call = async (token: string, at: InstanceRecord = target, path = "/call/fruit/call", body = apple) =>
     fetch(`${at.url}${path}`, {
       method: "POST",
       headers: { [HEADERS.token]: token, "content-type": "application/json" },
-      body: JSON.stringify({ json: { name: "apple" } }),
+      body,
       tls: { ca: at.certificate, serverName: at.certificateName },
     });
   const statusOfCall = async (...options: Parameters<typeof call>) => (await call(...options)).status;
@@ -295,6 +296,16 @@ test("of tokens only those are accepted that an instance made, for this use, at 
   expect(await statusOfCall(ofPlugin, target, "/tickets")).toBe(403);
   const ofTicket = write({ caller: "@platform", audience: audienceOf.tickets() });
   expect(await statusOfCall(ofTicket, target, "/tickets")).toBe(401);
+  // Signals come in batches that can be taken in.
+  const emission = { id: "bait.news", payload: 1, at: new Date().toISOString() };
+  const emitted = async (count: number, payload: unknown = 1) => {
+    const bySignals = write({ caller: "@platform", audience: audienceOf.signals() });
+    const batch = Array.from({ length: count }, () => ({ ...emission, payload }));
+    return statusOfCall(bySignals, target, "/signals", JSON.stringify(batch));
+  };
+  expect([await emitted(1000), await emitted(1001), await emitted(1, "x".repeat(1024 * 1024))]).toEqual([
+    204, 400, 413,
+  ]);
   // Who is not among the instances any more has no use of a key.
   const late = write({ caller: "cook", audience: "fruit" });
   await database.query("delete from instances where id = $1", [member.record.id]);

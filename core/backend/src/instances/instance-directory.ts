@@ -37,6 +37,8 @@ export interface InstanceDirectoryOptions {
   /** Of the installation's secret. */
   readonly key: Uint8Array;
   readonly load: () => Load;
+  /** How long ago an instance last answered us, in milliseconds: whoever answers lives, however late its heartbeats are. */
+  readonly sinceAnswer?: (instanceId: string) => number;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Default 1000. */
@@ -49,7 +51,7 @@ const PLUGINS_EVERY_BEATS = 5;
 const CLEAN_EVERY_BEATS = 600;
 
 export function createInstanceDirectory(options: InstanceDirectoryOptions): InstanceDirectory {
-  const { instanceId, store, clock, logger, beatMs = 1000, lostAfterMs = 3500 } = options;
+  const { instanceId, store, clock, logger, beatMs = 1000, lostAfterMs = 3500, sinceAnswer = () => Infinity } = options;
   const listeners = new Set<() => void>();
   /** Records by their row's id and mac; `undefined` for those that are not authentic. */
   const records = new Map<string, InstanceRecord | undefined>();
@@ -113,7 +115,8 @@ export function createInstanceDirectory(options: InstanceDirectoryOptions): Inst
       const record = records.get(keyOf({ id, mac }));
       if (!record) return [];
       const wasAlive = before.some((other) => other.record.id === id && other.isAlive);
-      const isAlive = ageMs < lostAfterMs || (wasAlive && now < graceUntil);
+      const unheardMs = Math.min(ageMs, sinceAnswer(id));
+      const isAlive = unheardMs < lostAfterMs || (wasAlive && now < graceUntil);
       return [{ record, load, isAlive, heartbeatAgeMs: Math.round(ageMs) }];
     });
     for (const { record } of known.filter(({ isAlive }) => !isAlive)) {

@@ -42,7 +42,7 @@ export interface Mesh extends AsyncDisposable {
 
 export interface MeshOptions extends Omit<
   PeerHandlerOptions,
-  "verify" | "issueTickets" | "isLeaving" | "onSignals" | "openApi"
+  "verify" | "issueTickets" | "isLeaving" | "onSignals" | "onListening" | "openApi"
 > {
   readonly instance: { readonly id: string; readonly version: string };
   /** Of the installation's secret, purpose `instances`. */
@@ -91,11 +91,12 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
     listen: options.listen,
     key: options.key,
     load,
+    sinceAnswer: (id) => neighbours.sinceAnswer(id),
     clock,
     logger,
     beatMs,
   });
-  const neighbours = createNeighbours({
+  const neighbours: Neighbours = createNeighbours({
     directory,
     sign: signer.sign,
     extensions: options.extensions,
@@ -127,6 +128,7 @@ export async function startMesh(options: MeshOptions): Promise<Mesh> {
       issueTickets: tickets.issue,
       isLeaving: () => hasLeft,
       onSignals: neighbours.takeSignals,
+      onListening: neighbours.takeInterest,
     }),
   });
   const url = settings.url ?? `https://${address.host}:${server.port}`;

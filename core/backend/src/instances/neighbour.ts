@@ -8,7 +8,6 @@ import { audienceOf, HEADERS } from "../elsewhere/wire.ts";
 import type { SocketEndpoint } from "../http/open-sockets.ts";
 import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
 import type { ServiceCall } from "../rpc/service-token.ts";
-import type { Emission } from "../signals/signal-hub.ts";
 import type { HostedPlugin, InstanceRecord } from "./instance-record.ts";
 import { createInstancePeer } from "./peer.ts";
 
@@ -27,8 +26,12 @@ export interface Neighbour {
   endpoint(pluginId: string): PluginEndpoint;
   /** Our calls that wait for it. */
   running(): number;
-  /** Sends signals to its browsers. */
-  sendSignals(batch: readonly Emission[]): Promise<void>;
+  /** How long ago it last answered us, in milliseconds. */
+  sinceAnswer(): number;
+  /** Sends it signals, as JSON. */
+  sendSignals(batch: string): Promise<void>;
+  /** Tells it what is listened for here, as JSON. */
+  sendInterest(told: string): Promise<void>;
   /** It is about to stop. */
   isLeaving(): boolean;
   /** It has gone, or seems so: what it contributed is taken back, what waits for it ends. */
@@ -94,6 +97,14 @@ export function createNeighbour(
     }
   }
 
+  async function tell(path: string, audience: string, body: string): Promise<void> {
+    const token = await peer.token({ audience, caller: PLATFORM_CALLER });
+    const signal = AbortSignal.any([AbortSignal.timeout(SIGNALS_MS), peer.lost]);
+    const headers = { [HEADERS.token]: token, "content-type": "application/json" };
+    const answer = await peer.fetch(`${peer.url}${path}`, { method: "POST", headers, body, signal });
+    if (!answer.ok) throw new Error(`${peer.place} answered ${answer.status}: ${await answer.text()}`);
+  }
+
   return {
     id: first.id,
     isSameProcess: ({ url, certificate }) => url === first.url && certificate === first.certificate,
@@ -109,13 +120,9 @@ export function createNeighbour(
         createHttpEndpoint({ pluginId, peer, call, socket: (path) => socketOf(pluginId, path) }),
       ),
     running: peer.running,
-    async sendSignals(batch) {
-      const token = await peer.token({ audience: audienceOf.signals(), caller: PLATFORM_CALLER });
-      const signal = AbortSignal.any([AbortSignal.timeout(SIGNALS_MS), peer.lost]);
-      const init = { method: "POST", headers: { [HEADERS.token]: token }, body: JSON.stringify(batch), signal };
-      const answer = await peer.fetch(`${peer.url}/signals`, init);
-      if (!answer.ok) throw new Error(`${peer.place} answered ${answer.status}: ${await answer.text()}`);
-    },
+    sinceAnswer: peer.sinceAnswer,
+    sendSignals: (batch) => tell("/signals", audienceOf.signals(), batch),
+    sendInterest: (told) => tell("/listening", audienceOf.listening(), told),
     isLeaving: () => record.state === "draining",
     lose(how) {
       for (const contribution of contributed.values()) contribution[Symbol.dispose]();

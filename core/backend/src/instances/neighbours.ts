@@ -1,10 +1,14 @@
 import type { Clock, Logger, RegisteredAccessRule } from "@checkstack/backend-api";
 import { qualifyAccessRule } from "@checkstack/common";
+import { ORPCError } from "@orpc/client";
+import * as z from "zod";
 import type { Elsewhere } from "../elsewhere/endpoint-table.ts";
 import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
 import type { ServiceCall, VerifiedCall } from "../rpc/service-token.ts";
 import { emissionsSchema, type SignalHub } from "../signals/signal-hub.ts";
 import { createForeignSignals } from "./foreign-signals.ts";
+import { createInterest, EVERYTHING, interestSchema, type Interest } from "./interest.ts";
+import { createInterestTeller } from "./interest-teller.ts";
 import { createLastSeen } from "./last-seen.ts";
 import { createNeighbour, type Neighbour } from "./neighbour.ts";
 import type { InstanceDirectory } from "./instance-directory.ts";
@@ -17,8 +21,12 @@ export interface Neighbours extends Elsewhere, Disposable {
   accessRules(): readonly RegisteredAccessRule[];
   /** Their plugins, each once, a running one rather than one that does not run. */
   plugins(): readonly HostedPlugin[];
+  /** How long ago an instance last answered us, in milliseconds. */
+  sinceAnswer(instanceId: string): number;
   /** Takes signals that plugins of another instance emitted. */
   takeSignals(batch: unknown, sender: VerifiedCall): void;
+  /** Takes what is listened for at another instance. */
+  takeInterest(told: unknown, sender: VerifiedCall): void;
 }
 
 export function createNeighbours(options: {
@@ -32,6 +40,8 @@ export function createNeighbours(options: {
   const { directory } = options;
   const living = new Map<string, Neighbour>();
   const lastSeen = createLastSeen(options.clock);
+  /** What is listened for at the others. */
+  const interests = new Map<string, Interest>();
   /** Those who wait until something changes among the instances. */
   let change = Promise.withResolvers<void>();
   const signals = createForeignSignals(options.signals);
@@ -61,6 +71,9 @@ export function createNeighbours(options: {
       emitting = undefined;
     }
     lastSeen.note(served());
+    teller.tell();
+    const ids = new Set(directory.others().map(({ record }) => record.id));
+    for (const id of interests.keys()) if (!ids.has(id)) interests.delete(id);
     change.resolve();
     change = Promise.withResolvers();
     signals.follow(directory.others().flatMap(({ record, isAlive }) => (isAlive ? record.plugins : [])));
@@ -68,7 +81,10 @@ export function createNeighbours(options: {
 
   const served = (): ReadonlySet<string> => new Set([...living.values()].flatMap((neighbour) => neighbour.served()));
 
-  const relay = createSignalRelay({ neighbours: () => [...living.values()], logger: options.logger });
+  const neighbours = (): readonly Neighbour[] => [...living.values()];
+  const interestOf = (instanceId: string): Interest => interests.get(instanceId) ?? EVERYTHING;
+  const relay = createSignalRelay({ neighbours, interestOf, logger: options.logger });
+  const teller = createInterestTeller({ signals: options.signals, neighbours, logger: options.logger });
   const hearing = directory.onChange(follow);
 
   function hosts(pluginId: string): readonly Neighbour[] {
@@ -111,14 +127,19 @@ export function createNeighbours(options: {
       plugins().flatMap(({ pluginId, accessRules }) =>
         accessRules.map((rule) => ({ ...rule, pluginId, qualifiedId: qualifyAccessRule(pluginId, rule.id) })),
       ),
+    sinceAnswer: (id) => living.get(id)?.sinceAnswer() ?? Infinity,
     takeSignals(batch, { issuer }) {
       const sender = directory.others().find(({ record }) => record.id === issuer);
       const declared = new Set(sender?.record.plugins.flatMap((plugin) => plugin.signals.map(({ id }) => id)));
-      for (const emission of emissionsSchema.parse(batch)) {
+      for (const emission of parsed(emissionsSchema, batch)) {
         if (declared.has(emission.id)) options.signals.take(emission);
       }
     },
+    takeInterest(told, { issuer }) {
+      interests.set(issuer, createInterest(parsed(interestSchema, told)));
+    },
     [Symbol.dispose]() {
+      teller[Symbol.dispose]();
       hearing[Symbol.dispose]();
       emitting?.[Symbol.dispose]();
       relay[Symbol.dispose]();
@@ -128,4 +149,10 @@ export function createNeighbours(options: {
       change.resolve();
     },
   };
+}
+
+function parsed<T>(schema: z.ZodType<T>, told: unknown): T {
+  const { data, error } = schema.safeParse(told);
+  if (error) throw new ORPCError("BAD_REQUEST", { status: 400, message: z.prettifyError(error), cause: error });
+  return data;
 }

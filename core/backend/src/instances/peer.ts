@@ -16,6 +16,8 @@ export interface InstancePeer extends Peer {
   openSocket(socket: { pluginId: string; path: string; asked: SocketState["request"] }): Promise<WebSocket>;
   /** Calls and requests that wait for an answer. */
   running(): number;
+  /** How long ago it last answered, in milliseconds. */
+  sinceAnswer(): number;
   /** It has said that it begins nothing new any more. */
   hasLeft(): boolean;
   /** Gives the instance up: what waits for it and can be asked again ends at once, the rest after a while. */
@@ -36,6 +38,7 @@ export function createInstancePeer(
   const lost = new AbortController();
   const gone = new AbortController();
   let hasLeft = false;
+  let answeredAt = -Infinity;
   let running = 0;
   const tickets = createTicketBook({ ask: askForTickets, clock: options.clock });
 
@@ -49,6 +52,7 @@ export function createInstancePeer(
 
   async function request(...[target, init]: Parameters<Peer["fetch"]>): Promise<Response> {
     const answer = await fetch(target, { ...init, tls });
+    answeredAt = options.clock.monotonic();
     const notDelivered = answer.headers.get(HEADERS.notDelivered);
     if (notDelivered !== null && answer.status === UNAUTHORIZED) tickets.forget();
     if (notDelivered === LEAVING) hasLeft = true;
@@ -61,6 +65,7 @@ export function createInstancePeer(
     lost: lost.signal,
     gone: gone.signal,
     hasLeft: () => hasLeft,
+    sinceAnswer: () => options.clock.monotonic() - answeredAt,
     token: tickets.write,
     running: () => running,
     isNotDelivered: (error) => error instanceof NoTicketKey || NOT_CONNECTED.test(codeOf(error)),

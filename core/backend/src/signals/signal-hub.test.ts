@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { connect } from "node:net";
 import { asCookie, demoSignals, startTestPlatform } from "../http/test-platform.ts";
 import { openSocket } from "../http/test-socket.ts";
+import { until } from "../testing/until.ts";
 
 async function start() {
   const platform = await startTestPlatform();
@@ -179,4 +180,21 @@ test("a guarded signal is guarded for each of its subjects too", async () => {
   const socket = await platform.open();
   socket.send({ type: "subscribe", signals: ["demo.guarded#a"] });
   expect(await socket.next()).toEqual({ type: "refused", signals: ["demo.guarded#a"], reason: "unauthorized" });
+});
+
+test("what somebody listens for is known as long as the last of them does, and may", async () => {
+  await using platform = await start();
+  const changes: string[][] = [];
+  using _hearing = platform.signals.onWanted(() => void changes.push(platform.signals.wanted().toSorted()));
+  const [stranger, reader] = [await platform.open(), await platform.open("reader")];
+  stranger.send({ type: "subscribe", signals: ["demo.open", "demo.guarded", "demo.nosuch"] });
+  await until(() => changes.length === 1);
+  reader.send({ type: "subscribe", signals: ["demo.open", "demo.guarded#1"] });
+  await until(() => changes.length === 2);
+  stranger.send({ type: "unsubscribe", signals: ["demo.open"] });
+  stranger.send({ type: "unsubscribe", signals: ["demo.open", "demo.guarded"] });
+  stranger.send({ type: "subscribe", signals: [] });
+  reader.close();
+  await until(() => changes.length === 4);
+  expect(changes).toEqual([["demo.open"], ["demo.guarded#1", "demo.open"], ["demo.guarded#1"], []]);
 });

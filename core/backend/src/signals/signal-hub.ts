@@ -16,6 +16,10 @@ export interface SignalHub extends Disposable {
   registered(): readonly KnownSignal[];
   /** Calls `listener` with everything that plugins of this process emit, until disposed. */
   onEmit(listener: (emission: Emission) => void): Disposable;
+  /** What somebody here listens for: `catalog.changed`, or `catalog.changed#<subject>`. */
+  wanted(): readonly string[];
+  /** Calls `listener` after that has changed, until disposed. */
+  onWanted(listener: () => void): Disposable;
   /** Delivers what a plugin elsewhere emitted to those here who may have it. */
   take(emission: Emission): void;
   /** The `emitSignal` of one plugin, which may emit its own registered signals alone. */
@@ -43,13 +47,16 @@ export interface SignalHubOptions {
 /** What must be known of a signal to deliver it. */
 export type KnownSignal = Pick<Signal, "id" | "pluginId" | "access">;
 
+/** Signals that another instance may send at once. */
+export const MAX_BATCH = 1000;
+
 const emissionSchema = z.object({
   id: z.string(),
   payload: z.unknown(),
   subject: z.string().optional(),
   at: z.iso.datetime(),
 });
-export const emissionsSchema = z.array(emissionSchema);
+export const emissionsSchema = z.array(emissionSchema).max(MAX_BATCH);
 
 /** One signal as it was emitted. */
 export type Emission = z.infer<typeof emissionSchema>;
@@ -71,7 +78,10 @@ export function createSignalHub(options: SignalHubOptions): SignalHub {
   const signals = new Map<string, Signal>();
   const elsewhere = new Map<string, KnownSignal>();
   const listeners = new Set<(emission: Emission) => void>();
-  const subscriptions = createSubscriptions({ get: (id) => signals.get(id) ?? elsewhere.get(id) });
+  const wantedListeners = new Set<() => void>();
+  const subscriptions = createSubscriptions({ get: (id) => signals.get(id) ?? elsewhere.get(id) }, () => {
+    for (const listener of wantedListeners) listener();
+  });
   const coalescer = createCoalescer<Emission>({ intervalMs: WINDOW_MS, schedule, deliver });
   let publisher: SignalPublisher | undefined;
   let sinceLook = 0;
@@ -151,6 +161,11 @@ export function createSignalHub(options: SignalHubOptions): SignalHub {
     onEmit(listener) {
       listeners.add(listener);
       return { [Symbol.dispose]: () => void listeners.delete(listener) };
+    },
+    wanted: subscriptions.wanted,
+    onWanted(listener) {
+      wantedListeners.add(listener);
+      return { [Symbol.dispose]: () => void wantedListeners.delete(listener) };
     },
     take,
     endpoint: {

@@ -5,6 +5,8 @@ import type { ServerMessage } from "./signal-protocol.ts";
 /** Which sockets want which signals, and which of those they may have. */
 export interface Subscriptions {
   readonly sockets: Iterable<LiveSocket>;
+  /** What at least one socket has now: `catalog.changed`, or `catalog.changed#<subject>`. */
+  wanted(): readonly string[];
   open(socket: LiveSocket): void;
   close(socket: LiveSocket): void;
   want(socket: LiveSocket, ids: readonly string[]): void;
@@ -31,9 +33,34 @@ export const tell = (socket: LiveSocket, message: ServerMessage): void => void s
 /** What decides whether somebody may have a signal. */
 type Guarded = Pick<Signal, "pluginId" | "access">;
 
-export function createSubscriptions(signals: { get(id: string): Guarded | undefined }): Subscriptions {
+export function createSubscriptions(
+  signals: { get(id: string): Guarded | undefined },
+  /** Called after `wanted` has changed. */
+  onWanted: () => void = () => {},
+): Subscriptions {
   /** What each socket was last told of each signal it wants. */
   const wanted = new Map<LiveSocket, Map<string, Standing>>();
+
+  /** How many sockets have each. */
+  const counts = new Map<string, number>();
+
+  function count(id: string, by: 1 | -1): void {
+    const before = counts.get(id) ?? 0;
+    const now = before + by;
+    if (now === 0) counts.delete(id);
+    else counts.set(id, now);
+    if ((now === 0) !== (before === 0)) onWanted();
+  }
+
+  function move(socket: LiveSocket, id: string, { from, to }: { from: Standing | undefined; to: Standing }): void {
+    if (to === "subscribed") {
+      socket.subscribe(topicOf(id));
+      count(id, 1);
+    } else if (from === "subscribed") {
+      socket.unsubscribe(topicOf(id));
+      count(id, -1);
+    }
+  }
 
   const reconcileIds = (socket: LiveSocket, ids: Iterable<string>, { always }: { always: boolean }) => {
     const standings = wanted.get(socket);
@@ -43,7 +70,7 @@ export function createSubscriptions(signals: { get(id: string): Guarded | undefi
       const standing = standingOf(signals.get(signalIdOf(id)), socket.data.person);
       const before = standings.get(id);
       standings.set(id, standing);
-      if (standing !== before) move(socket, id, standing);
+      if (standing !== before) move(socket, id, { from: before, to: standing });
       if (standing !== before || always) changes.push([id, standing]);
     }
     announce(socket, changes);
@@ -54,7 +81,11 @@ export function createSubscriptions(signals: { get(id: string): Guarded | undefi
       return wanted.keys();
     },
     open: (socket) => void wanted.set(socket, new Map()),
-    close: (socket) => void wanted.delete(socket),
+    wanted: () => [...counts.keys()],
+    close(socket) {
+      for (const [id, standing] of wanted.get(socket) ?? []) if (standing === "subscribed") count(id, -1);
+      wanted.delete(socket);
+    },
     want(socket, ids) {
       const standings = wanted.get(socket);
       if (!standings) return;
@@ -63,8 +94,9 @@ export function createSubscriptions(signals: { get(id: string): Guarded | undefi
     },
     forget(socket, ids) {
       for (const id of ids) {
-        wanted.get(socket)?.delete(id);
-        socket.unsubscribe(topicOf(id));
+        const standings = wanted.get(socket);
+        if (standings?.get(id) === "subscribed") move(socket, id, { from: "subscribed", to: "unknown" });
+        standings?.delete(id);
       }
     },
     reconcile: (socket) => reconcileIds(socket, [...(wanted.get(socket)?.keys() ?? [])], { always: false }),
@@ -78,11 +110,6 @@ function standingOf(signal: Guarded | undefined, person: Person): Standing {
   if (!signal) return "unknown";
   if (mayAccess(person, signal.pluginId, signal.access)) return "subscribed";
   return person.type === "anonymous" ? "unauthorized" : "forbidden";
-}
-
-function move(socket: LiveSocket, id: string, standing: Standing): void {
-  if (standing === "subscribed") socket.subscribe(topicOf(id));
-  else socket.unsubscribe(topicOf(id));
 }
 
 function announce(socket: LiveSocket, changes: readonly [id: string, standing: Standing][]): void {

@@ -54,6 +54,7 @@ async function serve(options: Partial<PeerHandlerOptions>): Promise<OtherInstanc
       sockets: { find: () => undefined },
       openApi: createOpenApi({ contracts, logger: silent }),
       onSignals() {},
+      onListening() {},
       logger: silent,
       ...options,
       contracts,
