@@ -30,8 +30,8 @@ export interface Isolation {
   /** `undefined` for a plugin that does not run here. */
   placeOf(pluginId: string): PluginPlace | undefined;
   /**
-   * Starts the plugin in the other place, and takes it there once it is well; goes on as before when it is not. Rejects
-   * never: `reason` says why it did not move.
+   * Starts the plugin in the other place, and takes it there once it is well; goes on as before when it is not. This machine
+   * keeps it there, over restarts too. Rejects never: `reason` says why it did not move.
    */
   move(
     pluginId: string,

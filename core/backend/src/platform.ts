@@ -5,7 +5,7 @@ import { createEndpointTable } from "./elsewhere/index.ts";
 import { createHookBus } from "./hooks/index.ts";
 import { createWebSocketRoutes, startHttpServer, type Readiness, type WebSocketRoutes } from "./http/index.ts";
 import { createInstallationHost, type InstallationHost, type InstallationHostOptions } from "./installations/index.ts";
-import { createIsolator } from "./isolation/index.ts";
+import { createIsolator, openMovedPlugins } from "./isolation/index.ts";
 import { assertNamed, isSelected } from "./kernel/discovery.ts";
 import {
   createInstanceStore,
@@ -193,6 +193,8 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
       extensions,
       server,
       hasOwnLogins: settings.isolation === "enforced",
+      moved: await openMovedPlugins(settings.dataDir),
+      isNamed: (packageName) => settings.isolate.length > 0 && isSelected(packageName, settings.isolate),
       elsewhere,
       authenticate,
       secretKey,
@@ -221,7 +223,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
         logger,
         builtIn,
         hosts: (packageName) => placement.hosts({ packageName }),
-        isolate: isolator.isolated,
+        place: isolator.placed,
         failpoint: options.failpoint,
       }),
     );
@@ -231,17 +233,16 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     running.use(createSecondChances({ kernel: started, isDatabaseReachable: database.isReachable, logger }));
     const recovered = await installed.recover();
     assertNamed([...builtIn.map(({ packageName }) => packageName), ...recovered.packageNames], settings.plugins);
-    const inPlace = (source: PluginSource) => (isIsolated(source, settings) ? isolator.isolated(source) : source);
     const standIn = running.use(
       createStandIn({
-        sources: builtIn.filter((source) => !sources.includes(source)).map(inPlace),
+        sources: builtIn.filter((source) => !sources.includes(source)).map(isolator.placed),
         placement,
         directory: joined.directory,
         kernel: started,
         logger,
       }),
     );
-    await started.start([...sources.map(inPlace), ...standIn.missing(), ...recovered.sources]);
+    await started.start([...sources.map(isolator.placed), ...standIn.missing(), ...recovered.sources]);
     stopping.signal.throwIfAborted();
     hooks.start();
     standIn.follow();
@@ -272,6 +273,3 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
     },
   };
 }
-
-const isIsolated = ({ packageName }: PluginSource, { isolate }: Settings): boolean =>
-  isolate.length > 0 && isSelected(packageName, isolate);

@@ -70,13 +70,13 @@ export const pluginmanagerContract = createContract(pluginMetadata, {
       .route({
         method: "POST",
         path: "/plugins/{id}/move",
-        summary: "Move a plugin of the platform into a process of its own, or back, until the next start",
+        summary: "Move a plugin into a process of its own on the machine that answers, or back",
       })
       .input(id.extend({ to: runsSchema }))
       .output(z.void())
       .errors({
         ...pluginErrors,
-        /** Where an installed package runs is said when it is installed. */
+        /** What was installed to run in a process of its own is installed again to run elsewhere. */
         PLUGIN_INSTALLED: { status: 409, data: id },
         /** It goes on where it was; the message says why. */
         MOVE_FAILED: { status: 422, data: id },

@@ -59,8 +59,8 @@ export interface InstallationHostOptions {
   readonly builtIn: readonly PluginSource[];
   /** Whether a back-end package is to run in this instance. */
   readonly hosts: (packageName: string) => boolean;
-  /** Makes a plugin run in a process of its own. */
-  readonly isolate: (source: PluginSource) => PluginSource;
+  /** The same plugin where it is to run: in this process or in one of its own. */
+  readonly place: (source: PluginSource) => PluginSource;
   /** Called at steps between which a test kills the process. */
   readonly failpoint?: ((name: string) => void) | undefined;
 }
@@ -83,7 +83,7 @@ export async function createInstallationHost(options: InstallationHostOptions): 
 
   function sourcesOf(one: RunnablePackage): readonly PluginSource[] {
     const ensureFiles = () => integrity.ensureFiles(one);
-    const place = (source: PluginSource) => (one.runs === "isolated" ? options.isolate(source) : source);
+    const { place } = options;
     const sources = packageSources({ version: one, files: pluginFiles, hostVersions: versions, ensureFiles, place });
     return sources.filter(({ packageName }) => options.hosts(packageName));
   }

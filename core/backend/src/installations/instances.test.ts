@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { createHome, type Home } from "../testing/run-platform.ts";
 import { until } from "../testing/until.ts";
-import { installingPlatform } from "./testing/installing-platform.ts";
+import { installingPlatform, type InstallingPlatform } from "./testing/installing-platform.ts";
 import { answering, packedPlugin } from "./testing/packed-plugin.ts";
 import { runOperation } from "./testing/run-operation.ts";
 
@@ -148,4 +148,33 @@ test("an isolated package runs in a process of its own", async () => {
   expect(pid).not.toBe(process.pid);
   await platform.install(packedPlugin({ version: "1.1.0" }), "isolated");
   expect(await platform.answerOf("demo")).toBe("demo 1.1.0");
+});
+
+test("an installed plugin that was moved stays where it is over upgrades and restarts, and never leaves where it must be", async () => {
+  await using home = await createHome();
+  const place = (platform: InstallingPlatform) => platform.isolation.placeOf("demo")?.place;
+  {
+    await using platform = await installingPlatform({ home });
+    await platform.install(packedPlugin(), "in-process");
+    expect(place(platform)).toBe("in-process");
+    expect(await platform.isolation.move("demo", "own-process")).toEqual({ ok: true });
+    expect(await platform.answerOf("demo")).toBe("demo 1.0.0");
+    await platform.install(packedPlugin({ version: "1.1.0" }), "in-process");
+    expect(place(platform)).toBe("own-process");
+  }
+  {
+    await using platform = await installingPlatform({ home });
+    expect(place(platform)).toBe("own-process");
+    expect(await platform.answerOf("demo")).toBe("demo 1.1.0");
+    expect(await platform.isolation.move("demo", "in-process")).toEqual({ ok: true });
+    await platform.install(packedPlugin({ version: "1.2.0" }), "isolated");
+    expect(await platform.isolation.move("demo", "in-process")).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("was installed to run in a process of its own"),
+    });
+  }
+  // Nor does a file of the data folder say otherwise.
+  await Bun.write(join(home.dataDir, "moved-plugins.json"), "[]");
+  await using platform = await installingPlatform({ home });
+  expect(place(platform)).toBe("own-process");
 });

@@ -63,6 +63,11 @@ export function createPackageRunner(options: {
     pluginIds: pluginIdsOf(one.manifest),
     tried: { one, plugins: placedOf(one) },
   });
+  /** It may have been moved since. */
+  function asItRuns(source: PluginSource): PluginSource {
+    const now = kernel.sourceOf(source.pluginId);
+    return now?.packageName === source.packageName ? now : source;
+  }
   const idsIn = (name: string): readonly string[] => running.get(name)?.pluginIds ?? [];
 
   return {
@@ -84,7 +89,7 @@ export function createPackageRunner(options: {
     },
 
     async bringUp(one) {
-      const from = running.get(one.name)?.sources ?? [];
+      const from = (running.get(one.name)?.sources ?? []).map(asItRuns);
       const sources = sourcesOf(one);
       const swap = await swapPlugins(kernel, { from, to: sources });
       if (!swap.ok) return swap;

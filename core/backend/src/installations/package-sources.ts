@@ -5,15 +5,16 @@ import { importPlugin } from "../kernel/import-plugin.ts";
 import { purgeModules } from "../kernel/module-cache.ts";
 import type { PluginSource } from "../kernel/plugin-source.ts";
 import type { PackageVersion, PluginFiles } from "./plugin-files.ts";
+import type { StoredVersion } from "./stored-package.ts";
 
 export interface PackageSourcesOptions {
-  readonly version: PackageVersion;
+  readonly version: PackageVersion & Pick<StoredVersion, "runs">;
   readonly files: Pick<PluginFiles, "folderOf">;
   /** Makes sure that the files are unpacked, and as they were packed. */
   readonly ensureFiles: () => Promise<void>;
   /** Of what the platform gives to plugins; it may have been another when the package was installed. */
   readonly hostVersions: HostVersions;
-  /** Decides where the code runs: as it is, in this process. */
+  /** Decides where the code runs; as it is, in this process. */
   readonly place: (source: PluginSource) => PluginSource;
 }
 
@@ -46,6 +47,7 @@ export function packageSources(options: PackageSourcesOptions): readonly PluginS
       entry,
       calls: backend.calls,
       isEssential: false,
+      staysApart: version.runs === "isolated",
       schemaName: `plugin_${pluginId}-backend`,
       ...(migrations !== undefined && { migrationsFolder: join(directory, migrations) }),
       prepare,

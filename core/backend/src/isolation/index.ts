@@ -1,1 +1,2 @@
 export { createIsolator } from "./isolator.ts";
+export { openMovedPlugins } from "./moved-plugins.ts";

@@ -4,6 +4,7 @@ import type { DatabaseServer } from "../database/index.ts";
 import type { EndpointTable } from "../elsewhere/index.ts";
 import type { ExtensionRegistry } from "../kernel/extension-registry.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import type { MovedPlugins } from "./moved-plugins.ts";
 
 /** What the isolation of plugins needs of the platform around it. */
 export interface IsolatorOptions {
@@ -21,6 +22,10 @@ export interface IsolatorOptions {
   readonly instance: Instance;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What was moved on this machine. */
+  readonly moved: MovedPlugins;
+  /** Whether `CHECKSTACK_ISOLATE` names a back-end package. */
+  readonly isNamed: (packageName: string) => boolean;
   /** How much memory one plugin may use. Default 256 MB. */
   readonly maxMemoryBytes?: number;
 }

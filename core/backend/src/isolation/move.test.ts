@@ -1,5 +1,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { core, type Isolation } from "@checkstack/backend-api";
 import { answeringSource, createPluginFolders } from "../testing/plugin-folders.ts";
 import { pluginOf } from "../testing/plugin-source.ts";
@@ -50,6 +52,47 @@ test("a plugin moves into a process of its own and back, and no request of those
 
   expect(await isolation.move("pluginmanager", "own-process")).toMatchObject({ ok: false });
   expect(platform.states()).toEqual({ demo: "ready", pluginmanager: "ready" });
+});
+
+test("a move outlives a restart on its machine; what the settings name stays apart whatever was chosen", async () => {
+  await using folders = await createPluginFolders();
+  await folders.writePlugin("demo", answeringSource("demo", { body: "return process.pid" }));
+  await using home = await createHome();
+  const start = async (isolate: readonly string[] = []) => {
+    const reached = Promise.withResolvers<Isolation>();
+    const manager = pluginOf("pluginmanager", {
+      deps: { isolation: core.isolation },
+      init: ({ isolation }) => reached.resolve(isolation),
+    });
+    const platform = await runPlatform({ home, plugins: [manager, ...(await folders.discover())], isolate });
+    return { isolation: await reached.promise, [Symbol.asyncDispose]: () => platform[Symbol.asyncDispose]() };
+  };
+  {
+    await using first = await start();
+    expect(await first.isolation.move("demo", "own-process")).toEqual({ ok: true });
+    // One that could not move is not tried again at the next start.
+    expect(await first.isolation.move("pluginmanager", "own-process")).toMatchObject({ ok: false });
+  }
+  {
+    await using second = await start();
+    expect(second.isolation.placeOf("demo")).toMatchObject({ place: "own-process", process: expect.any(Object) });
+    expect(second.isolation.placeOf("pluginmanager")).toEqual({ place: "in-process" });
+    expect(await second.isolation.move("demo", "in-process")).toEqual({ ok: true });
+  }
+  {
+    await using third = await start();
+    expect(third.isolation.placeOf("demo")).toEqual({ place: "in-process" });
+  }
+  {
+    await using named = await start(["demo-backend"]);
+    expect(named.isolation.placeOf("demo")).toMatchObject({ place: "own-process" });
+    expect(await named.isolation.move("demo", "in-process")).toEqual({
+      ok: false,
+      reason: "it is named by CHECKSTACK_ISOLATE; take it out of there and start the platform again",
+    });
+  }
+  await writeFile(join(home.dataDir, "moved-plugins.json"), "nonsense");
+  await expect(start()).rejects.toThrow("moved-plugins.json cannot be read");
 });
 
 test("a process that is killed is noticed, and its calls go on after it is back", async () => {

@@ -19,6 +19,8 @@ export interface PluginSource {
   readonly schemaName: string;
   /** Absent for a plugin without tables. */
   readonly migrationsFolder?: string;
+  /** It may run in a process of its own alone. */
+  readonly staysApart?: boolean;
   /** Present where it runs in a process of its own: the same plugin for this process. */
   readonly isolates?: PluginSource;
   /** Makes sure of the files, for a process of its own that will import them; `load` does so itself. */

@@ -36,8 +36,9 @@ export function pluginProcedures(manager: Manager) {
     ),
     move: os.move.handler(async ({ input: { id, to }, errors }) => {
       const installed = await installations.list();
-      if (installed.some(({ manifest }) => manifest.plugins.some(({ pluginId }) => pluginId === id))) {
-        const message = "Where an installed package runs is said when it is installed; install it again.";
+      const one = installed.find(({ manifest }) => manifest.plugins.some(({ pluginId }) => pluginId === id));
+      if (one?.runs === "isolated" && to === "in-process") {
+        const message = "It was installed to run in a process of its own; install it again to say otherwise.";
         throw errors.PLUGIN_INSTALLED({ message, data: { id } });
       }
       if (!plugins.reports().some(({ metadata }) => metadata.pluginId === id)) throw notFound(id);

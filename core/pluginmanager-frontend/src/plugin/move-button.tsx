@@ -31,7 +31,7 @@ export function MoveButton({ plugin: { id, displayName, place } }: { plugin: Plu
         open={asking}
         onOpenChange={setAsking}
         title={`Move ${displayName}?`}
-        description={`It starts ${isApart ? "within the platform's process" : "in a process of its own"} and takes over once it is well; until then it goes on where it is. The next start of the platform puts it back where the settings say.`}
+        description={`It starts ${isApart ? "within the platform's process" : "in a process of its own"} and takes over once it is well; until then it goes on where it is. This machine keeps it so, over restarts too.`}
         confirmLabel="Move"
         tone="normal"
         onConfirm={() => move.mutate({ id, to: isApart ? "in-process" : "isolated" })}

@@ -9,7 +9,8 @@ import { MoveButton } from "./move-button.tsx";
 /** What the plugin could do if its author wished. */
 export function ReachCard({ plugin }: { plugin: PluginDetail }) {
   const { installed, place, reaches } = plugin;
-  const mayMove = useMayManagePlugins() && !installed && place !== undefined;
+  // What was installed to run in a process of its own stays in one.
+  const mayMove = useMayManagePlugins() && installed?.runs !== "isolated" && place !== undefined;
   return (
     <Card>
       <CardHeader

@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
   type BackendPlugin,
   type Installations,
+  type Isolation,
   type OperationResult,
   type PackageRuns,
 } from "@checkstack/backend-api";
@@ -13,6 +14,7 @@ import type { PluginSource } from "../../kernel/plugin-source.ts";
 
 export interface InstallingPlatform extends RunningPlatform {
   readonly installations: Installations;
+  readonly isolation: Isolation;
   /** Installs or upgrades, as an operator who says yes to everything. */
   install(bytes: Uint8Array, runs?: PackageRuns): Promise<OperationResult>;
   /** What a plugin answers under `/api/<pluginId>/x`: its text, `gone` when no instance runs it, or the code of another problem. */
@@ -31,13 +33,13 @@ export async function installingPlatform(options: {
   /** Runs, besides, what no other instance names. */
   standIn?: boolean;
 }): Promise<InstallingPlatform> {
-  const reached = Promise.withResolvers<Installations>();
+  const reached = Promise.withResolvers<Pick<InstallingPlatform, "installations" | "isolation">>();
   const manager = createBackendPlugin({
     metadata: { pluginId: "pluginmanager", displayName: "Plugins" },
     register: (registry) =>
       registry.registerInit({
-        deps: { installations: core.installations },
-        init: ({ installations }) => reached.resolve(installations),
+        deps: { installations: core.installations, isolation: core.isolation },
+        init: ({ installations, isolation }) => reached.resolve({ installations, isolation }),
       }),
   });
   const { home, plugins = [], failpoint, patterns = [], standIn = false } = options;
@@ -48,10 +50,11 @@ export async function installingPlatform(options: {
     standIn,
     ...(failpoint && { failpoint }),
   });
-  const installations = await reached.promise;
+  const { installations, isolation } = await reached.promise;
   return {
     ...platform,
     installations,
+    isolation,
     async install(bytes, runs = "in-process") {
       const { sha256 } = await installations.stage(bytes);
       const source = { type: "tarball", sha256 };
