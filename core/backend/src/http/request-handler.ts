@@ -51,11 +51,6 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
       throw methodNotAllowed(req.method, req.path, ["GET", "HEAD"]);
     });
   }
-  // One route for all plugins: the router cannot grow once it has answered, and plugins come and go.
-  app.all("/api/:plugin/*", ({ req: { raw, url }, env }) => {
-    const address = () => clientAddress(env.requestIP(raw)?.address ?? "", raw.headers.get("x-forwarded-for"));
-    return api(new HttpCall(raw, address), new URL(url));
-  });
   app.get("/plugins/styles.css", async ({ req }) => (await pluginStyles?.(req.raw)) ?? missing(req.path));
   app.get("/plugins/:module{[^/]+@[^/]+}/*", async ({ req }) => (await pluginAssets?.(req.path)) ?? missing(req.path));
   app.get("*", ({ req }) => (isApi(req.path) ? undefined : pages?.answer(req.raw, req.path)) ?? missing(req.path));
@@ -66,12 +61,19 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
 
   return async (request, server) => {
     try {
-      checkAddress(request.url);
-      return withSecurityHeaders(await app.fetch(request, server));
+      const url = addressOf(request);
+      const answer = isForPlugin(url.pathname) ? callPlugin(request, server, url) : app.fetch(request, server);
+      return withSecurityHeaders(await answer);
     } catch (error) {
       return withSecurityHeaders(await problemAnswer(request, toProblem(error, logger)));
     }
   };
+
+  async function callPlugin(request: Request, server: Server<SocketState>, url: URL): Promise<Response> {
+    const { headers } = request;
+    const address = () => clientAddress(server.requestIP(request)?.address ?? "", headers.get("x-forwarded-for"));
+    return api(new HttpCall(request, address), url);
+  }
 
   function upgrade({ req, env }: RequestContext, endpoint: SocketEndpoint | undefined): Promise<Response> {
     return upgradeSocket(req.raw, env, endpoint, { ...options, origins });
@@ -79,10 +81,17 @@ export function createRequestHandler(options: HttpServerOptions): RequestHandler
 }
 
 /** The `Host` header is part of the address, and anybody may write nonsense there. */
-function checkAddress(address: string): void {
-  if (URL.canParse(address)) return;
+function addressOf({ url }: Request): URL {
+  const address = URL.parse(url);
+  if (address) return address;
   throw new ORPCError("BAD_REQUEST", { status: 400, message: "The address or the Host header is not valid." });
 }
+
+/** What stands under `/api` and belongs to the platform itself. */
+const OWN = /^\/api\/(health|openapi\.json|docs|signals|ws)?(\/|$)/;
+
+/** Not a matter of the router: nearly all requests are of this kind, and it would take longer than most of their answers. */
+const isForPlugin = (path: string): boolean => path.startsWith("/api/") && !OWN.test(path);
 
 const isApi = (path: string): boolean => path === "/api" || path.startsWith("/api/");
 

@@ -7,8 +7,8 @@ import {
   type AnyRouter,
 } from "@orpc/server";
 import { toCallError, type OnHandlerError } from "./call-error.ts";
+import { createInvoker, type InvokeProcedure } from "./invoke-procedure.ts";
 import { copyError, copyPlainData } from "./plain-data.ts";
-import { createInvoker } from "./served-contract.ts";
 
 /** Calls one implementation of a contract point, wherever it lives. */
 export type ExtensionCall = (
@@ -48,7 +48,7 @@ export function createExtensionCall(
 }
 
 function invokersOf(point: ContractPoint, implementation: AnyRouter, contributorId: string) {
-  const invokers = new Map<string, ReturnType<typeof createInvoker>>();
+  const invokers = new Map<string, InvokeProcedure>();
   traverseContractProcedures({ router: point.router, path: [] }, ({ contract, path }) => {
     const found = getRouter(implementation, path);
     if (!isProcedure(found)) {

@@ -1,23 +1,18 @@
 import type { Contract, Principal } from "@checkstack/common";
-import type { CallContext } from "@checkstack/backend-api";
 import { ORPCError } from "@orpc/client";
-import { SmartCoercionPlugin } from "@orpc/json-schema";
 import { StandardOpenAPIMatcher } from "@orpc/openapi/standard";
 import {
   createContractedProcedure,
-  createProcedureClient,
   getRouter,
   isProcedure,
   setHiddenRouterContract,
   type AnyProcedure,
   type AnyRouter,
-  type Context,
 } from "@orpc/server";
-import type { StandardHandlerOptions } from "@orpc/server/standard";
-import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { authorize } from "./authorize.ts";
 import { toCallError, type OnHandlerError } from "./call-error.ts";
 import { declaredProcedures, type DeclaredProcedure } from "./contract-procedures.ts";
+import { createInvoker, type InvokeOptions } from "./invoke-procedure.ts";
 import { createRunningCalls, type RunningCalls } from "./running-calls.ts";
 
 /** A contract with the router that answers it; everything a request needs is made once, here. */
@@ -43,15 +38,7 @@ export interface ServedProcedure extends DeclaredProcedure {
   readonly implementation: AnyProcedure;
   /** Throws 401 or 403. `call` does it too; transports ask before they read a body. */
   authorize(principal: Principal): void;
-  call(input: unknown, options: ProcedureCallOptions): Promise<unknown>;
-}
-
-export interface ProcedureCallOptions {
-  readonly context: CallContext;
-  readonly signal?: AbortSignal;
-  readonly lastEventId?: string;
-  /** Turns text into numbers, booleans and dates as the input's schema asks: JSON and query strings have no others. */
-  readonly coerce?: boolean;
+  call(input: unknown, options: InvokeOptions): Promise<unknown>;
 }
 
 export function createServedContract(
@@ -108,25 +95,4 @@ function serveProcedure(
       }
     },
   };
-}
-
-const context = (call: { readonly current: CallContext }) => call.current;
-
-type Invoke = (input: unknown, options: ProcedureCallOptions) => Promise<unknown>;
-
-/** Validates, runs, validates: nothing about access. */
-export function createInvoker(implementation: AnyProcedure, path: readonly string[]): Invoke {
-  const plain = createProcedureClient(implementation, { path, context });
-  const coercing = createProcedureClient(implementation, { path, context, interceptors: coercion });
-  return (input, { context: current, signal, lastEventId, coerce }) =>
-    (coerce ? coercing : plain)(input, { context: { current }, signal, lastEventId });
-}
-
-const coercion = createCoercion();
-
-/** The plugin keeps what it derives from a schema for as long as the schema lives, so one serves all contracts. */
-function createCoercion() {
-  const options: StandardHandlerOptions<Context> = {};
-  new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] }).init(options);
-  return options.clientInterceptors ?? [];
 }
