@@ -231,7 +231,7 @@ test("the plugins of a bundle come, stop and leave together, on every open page"
   await expect(links).toHaveCount(2);
 
   await page.getByRole("link", { name: "Open North" }).click();
-  await expect(page.getByRole("link", { name: "south" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "south" })).toBeVisible();
   await page.getByRole("button", { name: "Disable" }).click();
   await page
     .getByRole("alertdialog", { name: "Disable @acme/winds?" })
@@ -242,9 +242,9 @@ test("the plugins of a bundle come, stop and leave together, on every open page"
   const elsewhere = await openAs(admin);
   await elsewhere.goto("/plugins");
   for (const open of [page, elsewhere]) await expect(open.getByText("Disabled").first()).toBeVisible();
-  await expect(elsewhere.getByRole("list", { name: "Installed here" })).toContainText(/North.*South/);
+  await expect(elsewhere.getByRole("region", { name: "Installed here" })).toContainText(/North.*South/);
   await uninstall(page, "@acme/winds", { data: "Delete" });
   for (const open of [page, elsewhere]) {
-    await expect(open.getByRole("list", { name: "Installed here" })).not.toContainText(/North|South/);
+    await expect(open.getByRole("region", { name: "Installed here" })).not.toContainText(/North|South/);
   }
 });
