@@ -1,5 +1,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { createHome } from "../testing/run-platform.ts";
+import { installingPlatform } from "./testing/installing-platform.ts";
+import { operate } from "./testing/operate.ts";
 import { packedPlugin } from "./testing/packed-plugin.ts";
 import { runOperation } from "./testing/run-operation.ts";
 
@@ -62,15 +64,19 @@ for (const { name, steps, from, operation, before, after } of cases) {
     ];
     for (const [killAt, expected] of ends) {
       await using home = await createHome();
-      for (const bytes of from) await runOperation(home, { operation: "install", bytes });
+      for (const bytes of from) {
+        await using earlier = await installingPlatform({ home });
+        await operate(earlier, { operation: "install", bytes });
+      }
       expect({ killAt, state: await runOperation(home, { ...operation, killAt }) }).toEqual({
         killAt,
         state: undefined,
       });
-      expect({ killAt, state: await runOperation(home, { operation: "none" }) }).toEqual({ killAt, state: expected });
+      await using next = await installingPlatform({ home });
+      expect({ killAt, state: await operate(next, { operation: "none" }) }).toEqual({ killAt, state: expected });
       // What was not done can be done again.
       if (expected === before)
-        expect({ killAt, state: await runOperation(home, operation) }).toEqual({ killAt, state: after });
+        expect({ killAt, state: await operate(next, operation) }).toEqual({ killAt, state: after });
     }
   });
 }
