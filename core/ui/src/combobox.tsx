@@ -1,11 +1,8 @@
-import { Command } from "cmdk";
-import { Check, ChevronsUpDown } from "lucide-react";
-import { Popover } from "radix-ui";
-import { useId, useState } from "react";
+import { ChevronsUpDown } from "lucide-react";
+import { lazy, Suspense, useId, useRef, useState } from "react";
 import { cn } from "./cn.ts";
 import { useField, useFieldLabel } from "./field.tsx";
 import { controlLook } from "./input.tsx";
-import { menuItemLook, menuLook } from "./menu-look.ts";
 import type { Option } from "./select.tsx";
 
 export interface ComboboxOption<Value extends string = string> extends Option<Value> {
@@ -29,82 +26,68 @@ export interface ComboboxProps<Value extends string> {
   className?: string;
 }
 
-/** One of many, found by typing. */
+const loadList = () => import("./combobox-list.tsx");
+const ComboboxList = lazy(async () => ({ default: (await loadList()).ComboboxList }));
+
+/** One of many, found by typing. The list is fetched when a hand comes near. */
 export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
   const { value, onValueChange, options, label, disabled, onSearchChange, className } = props;
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const field = useField();
   const labelledBy = useFieldLabel();
   const listId = useId();
   const chosen = options.find((option) => option.value === value);
+  const prefetch = () => void loadList().catch(() => {});
   const turn = (opened: boolean) => {
     setOpen(opened);
     // The text box begins empty each time.
     onSearchChange?.("");
   };
   return (
-    <Popover.Root open={open} onOpenChange={turn}>
-      <Popover.Trigger asChild>
-        <button
-          type="button"
-          {...field}
-          role="combobox"
-          aria-expanded={open}
-          aria-controls={listId}
-          aria-label={label}
-          disabled={disabled}
-          className={cn(controlLook, "flex h-8 items-center justify-between gap-2 px-2.5 text-left", className)}
-        >
-          <span className={cn("flex min-w-0 items-center gap-2 truncate", !chosen && "text-text-muted")}>
-            {chosen?.icon}
-            {chosen?.label ?? props.placeholder ?? "Choose…"}
-          </span>
-          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-text-muted" />
-        </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          aria-label={label}
-          aria-labelledby={label ? undefined : labelledBy}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(menuLook, "w-(--radix-popover-trigger-width) min-w-64 overflow-hidden p-0")}
-        >
-          <Command label={label ?? "Options"} shouldFilter={!onSearchChange}>
-            <Command.Input
-              placeholder={props.searchPlaceholder ?? "Search…"}
-              onValueChange={(text) => onSearchChange?.(text)}
-              className="h-9 w-full border-b border-line bg-transparent px-3 text-sm outline-none placeholder:text-text-muted"
-            />
-            <Command.List id={listId} className="max-h-72 overflow-y-auto p-1">
-              <Command.Empty className="px-3 py-6 text-center text-sm text-text-muted">
-                {props.emptyText ?? "Nothing matches."}
-              </Command.Empty>
-              {options.map((option) => (
-                <Command.Item
-                  key={option.value}
-                  value={option.value}
-                  keywords={[option.label, ...(option.keywords ?? [])]}
-                  disabled={option.disabled ?? false}
-                  onSelect={() => {
-                    onValueChange(option.value);
-                    turn(false);
-                  }}
-                  className={menuItemLook}
-                >
-                  {option.icon}
-                  <span className="min-w-0 flex-1">
-                    {option.label}
-                    {option.description && <span className="block text-xs text-text-muted">{option.description}</span>}
-                  </span>
-                  {option.value === value && <Check aria-hidden className="text-accent-text" />}
-                </Command.Item>
-              ))}
-            </Command.List>
-          </Command>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <>
+      <button
+        ref={button}
+        type="button"
+        {...field}
+        role="combobox"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-controls={listId}
+        aria-label={label}
+        disabled={disabled}
+        onPointerEnter={prefetch}
+        onFocus={prefetch}
+        onClick={() => turn(!open)}
+        className={cn(controlLook, "flex h-8 items-center justify-between gap-2 px-2.5 text-left", className)}
+      >
+        <span className={cn("flex min-w-0 items-center gap-2 truncate", !chosen && "text-text-muted")}>
+          {chosen?.icon}
+          {chosen?.label ?? props.placeholder ?? "Choose…"}
+        </span>
+        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-text-muted" />
+      </button>
+      {open && (
+        <Suspense>
+          <ComboboxList
+            id={listId}
+            button={button}
+            options={options}
+            value={value}
+            label={label}
+            labelledBy={labelledBy}
+            searchPlaceholder={props.searchPlaceholder}
+            emptyText={props.emptyText}
+            onSearchChange={onSearchChange}
+            onClose={() => turn(false)}
+            onChoose={(text) => {
+              const option = options.find((candidate) => candidate.value === text);
+              if (option) onValueChange(option.value);
+              turn(false);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,7 +1,6 @@
-import { Popover as Primitive } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { Slot } from "radix-ui";
+import { lazy, Suspense, useRef, useState, type ReactElement, type ReactNode } from "react";
 import { cn } from "./cn.ts";
-import { menuLook } from "./menu-look.ts";
 
 export interface PopoverProps {
   trigger: ReactElement;
@@ -14,19 +13,45 @@ export interface PopoverProps {
   children: ReactNode;
 }
 
-export const Popover = ({ trigger, label, align = "start", open, onOpenChange, className, children }: PopoverProps) => (
-  <Primitive.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
-    <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-    <Primitive.Portal>
-      <Primitive.Content
-        align={align}
-        sideOffset={4}
-        collisionPadding={8}
-        aria-label={label}
-        className={cn(menuLook, "w-72 p-3", className)}
+const loadPanel = () => import("./popover-panel.tsx");
+const PopoverPanel = lazy(async () => ({ default: (await loadPanel()).PopoverPanel }));
+
+/** A panel that a button opens. What it takes to place it is fetched when a hand comes near. */
+export function Popover({ trigger, label, align = "start", open, onOpenChange, className, children }: PopoverProps) {
+  const [isTurned, setTurned] = useState(false);
+  const button = useRef<HTMLElement>(null);
+  const isOpen = open ?? isTurned;
+  const prefetch = () => void loadPanel().catch(() => {});
+  const turn = (opened: boolean) => {
+    setTurned(opened);
+    onOpenChange?.(opened);
+  };
+  return (
+    <>
+      <Slot.Root
+        ref={button}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        data-state={isOpen ? "open" : "closed"}
+        onPointerEnter={prefetch}
+        onFocus={prefetch}
+        onClick={() => turn(!isOpen)}
       >
-        {children}
-      </Primitive.Content>
-    </Primitive.Portal>
-  </Primitive.Root>
-);
+        {trigger}
+      </Slot.Root>
+      {isOpen && (
+        <Suspense>
+          <PopoverPanel
+            button={button}
+            label={label}
+            align={align}
+            className={cn("w-72 p-3", className)}
+            onClose={() => turn(false)}
+          >
+            {children}
+          </PopoverPanel>
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,10 +1,8 @@
-import { Check, ChevronDown } from "lucide-react";
-import { Select as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { ChevronDown } from "lucide-react";
+import { lazy, Suspense, useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { cn } from "./cn.ts";
 import { useField } from "./field.tsx";
-import { controlLook } from "./input.tsx";
-import { menuLook, menuItemLook } from "./menu-look.ts";
+import { selectLook } from "./select-look.ts";
 
 export interface Option<Value extends string = string> {
   value: Value;
@@ -25,58 +23,62 @@ export interface SelectProps<Value extends string> {
   className?: string;
 }
 
-/** One of a few. For many, or for what must be searched, use `Combobox`. */
+const loadMenu = () => import("./select-menu.tsx");
+const SelectMenu = lazy(async () => ({ default: (await loadMenu()).SelectMenu }));
+
+/**
+ * One of a few. For many, or for what must be searched, use `Combobox`. The menu is fetched when a hand comes near; until it
+ * is opened for the first time there is its button alone.
+ */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { value, onValueChange, options, placeholder = "Choose…", label, disabled = false, className } = props;
+  const [wanted, setWanted] = useState(false);
   const field = useField();
-  const choose = (chosen: string) => {
-    const option = options.find((candidate) => candidate.value === chosen);
+  const menuId = useId();
+  const prefetch = () => void loadMenu().catch(() => {});
+  const openByKey = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    setWanted(true);
+  };
+  const chosen = options.find((option) => option.value === value);
+  const button = (
+    <button
+      type="button"
+      role="combobox"
+      {...field}
+      aria-label={label}
+      aria-haspopup="listbox"
+      aria-expanded={false}
+      aria-controls={menuId}
+      disabled={disabled}
+      data-placeholder={chosen ? undefined : ""}
+      onPointerEnter={prefetch}
+      onFocus={prefetch}
+      onClick={() => setWanted(true)}
+      onKeyDown={openByKey}
+      className={cn(selectLook, className)}
+    >
+      <span>{chosen?.label ?? placeholder}</span>
+      <ChevronDown aria-hidden className="size-4 shrink-0 text-text-muted" />
+    </button>
+  );
+  if (!wanted) return button;
+  const choose = (text: string) => {
+    const option = options.find((candidate) => candidate.value === text);
     if (option) onValueChange(option.value);
   };
   return (
-    <Primitive.Root value={value ?? ""} onValueChange={choose} disabled={disabled}>
-      <Primitive.Trigger
-        {...field}
-        aria-label={label}
-        className={cn(
-          controlLook,
-          "flex h-8 items-center justify-between gap-2 px-2.5 text-left data-placeholder:text-text-muted [&>span]:truncate",
-          className,
-        )}
-      >
-        <Primitive.Value placeholder={placeholder} />
-        <Primitive.Icon asChild>
-          <ChevronDown aria-hidden className="size-4 shrink-0 text-text-muted" />
-        </Primitive.Icon>
-      </Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          position="popper"
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(menuLook, "max-h-80 min-w-(--radix-select-trigger-width)")}
-        >
-          <Primitive.Viewport>
-            {options.map((option) => (
-              <Primitive.Item
-                key={option.value}
-                value={option.value}
-                disabled={option.disabled ?? false}
-                className={cn(menuItemLook, "pr-8")}
-              >
-                {option.icon}
-                <span className="min-w-0">
-                  <Primitive.ItemText>{option.label}</Primitive.ItemText>
-                  {option.description && <span className="block text-xs text-text-muted">{option.description}</span>}
-                </span>
-                <Primitive.ItemIndicator className="absolute right-2">
-                  <Check aria-hidden className="size-4 text-accent-text" />
-                </Primitive.ItemIndicator>
-              </Primitive.Item>
-            ))}
-          </Primitive.Viewport>
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Suspense fallback={button}>
+      <SelectMenu
+        value={value ?? ""}
+        onValueChange={choose}
+        options={options}
+        placeholder={placeholder}
+        label={label}
+        disabled={disabled}
+        className={className}
+      />
+    </Suspense>
   );
 }

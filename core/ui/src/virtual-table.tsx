@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useRef, type ReactNode } from "react";
+import { useDeferredValue, useMemo, useRef, type ReactNode } from "react";
 import { cn } from "./cn.ts";
 import { SortButton, type SortDirection } from "./table.tsx";
 import { useTopOf } from "./virtual-list.tsx";
@@ -43,8 +43,11 @@ export function VirtualTable<Item>(props: VirtualTableProps<Item>) {
       const item = items[index];
       return item === undefined ? index : getKey(item);
     },
-    overscan: 10,
+    // What nobody sees yet is drawn after what they do.
+    overscan: useDeferredValue(OVERSCAN, 0),
     scrollMargin,
+    // Rows are there with the first drawing, and not only when the window has been measured; something stands above them.
+    initialRect: { width: window.innerWidth, height: window.innerHeight / 2 },
   });
   const tracks = {
     "--tracks": columns.map((column) => column.width).join(" "),
@@ -86,11 +89,7 @@ export function VirtualTable<Item>(props: VirtualTableProps<Item>) {
               )}
               style={{ minHeight: rowHeight, transform: `translateY(${start - scrollMargin}px)` }}
             >
-              {columns.map((column) => (
-                <div key={column.id} role="cell" className={cellLook(column)}>
-                  {column.cell(item)}
-                </div>
-              ))}
+              <Cells item={item} columns={columns} />
             </div>
           );
         })}
@@ -98,6 +97,21 @@ export function VirtualTable<Item>(props: VirtualTableProps<Item>) {
     </div>
   );
 }
+
+/** Rows beyond the edges of the window. */
+const OVERSCAN = 10;
+
+/** Drawn again for another item alone, and not when the row has moved. */
+const Cells = <Item,>({ item, columns }: { item: Item; columns: readonly VirtualColumn<Item>[] }) =>
+  useMemo(
+    () =>
+      columns.map((column) => (
+        <div key={column.id} role="cell" className={cellLook(column)}>
+          {column.cell(item)}
+        </div>
+      )),
+    [item, columns],
+  );
 
 function HeaderCell<Item>({ column, table }: { column: VirtualColumn<Item>; table: VirtualTableProps<Item> }) {
   if (!column.sortable) {
