@@ -1,7 +1,9 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { codeSplitting } from "./vite/first-load.ts";
+import { firstLoad } from "./vite/first-load.ts";
+import { earlyQuestions } from "./vite/early-questions.ts";
+import { oneZodLocale } from "./vite/one-zod-locale.ts";
 import { pluginTheme } from "./vite/plugin-theme.ts";
 import { precompress } from "./vite/precompress.ts";
 import { preloadFont } from "./vite/preload-font.ts";
@@ -11,7 +13,17 @@ const backend = `http://localhost:${process.env["PORT"] ?? "3000"}`;
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [shareModules(sharedModules), react(), tailwindcss(), preloadFont(), pluginTheme(), precompress()],
+  plugins: [
+    shareModules(sharedModules),
+    oneZodLocale(),
+    earlyQuestions(),
+    react(),
+    tailwindcss(),
+    firstLoad(),
+    preloadFont(),
+    pluginTheme(),
+    precompress(),
+  ],
   // The server replaces it with the nonce of each answer.
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
@@ -19,7 +31,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 800,
-    rolldownOptions: { output: { codeSplitting } },
   },
   server: {
     port: 5173,

@@ -3,7 +3,7 @@ import { buildRuntimePlugin } from "../runtime-plugin/install.ts";
 
 test.use({ instance: { name: "runtime plugin" } });
 
-test("a plugin that was built apart comes and goes while the page is open, and shares React with the shell", async ({
+test("a plugin that was built apart comes and goes while the page is open, and shares React and zod with the shell", async ({
   page,
   admin,
 }) => {
@@ -33,7 +33,8 @@ test("a plugin that was built apart comes and goes while the page is open, and s
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page.getByRole("button", { name: "Counted 3" })).toBeVisible();
-  expect(await reactsAmong(scripts)).toHaveLength(1);
+  expect(await holdersOf(REACT, scripts)).toHaveLength(1);
+  expect(await holdersOf(ZOD, scripts)).toHaveLength(1);
 
   await remove();
   await expect(navigation.getByRole("link", { name: "Tally" })).toBeHidden();
@@ -107,10 +108,12 @@ test("classes of a plugin count beside those of the shell, in their right order"
   await remove();
 });
 
-/** The scripts that contain React itself; it names this key wherever it is. */
-async function reactsAmong(scripts: ReadonlySet<string>): Promise<string[]> {
+/** What each of them names wherever it is. */
+const REACT = /__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE\s*=/;
+const ZOD = /Symbol\(.ZodOutput.\)/;
+
+/** The scripts that contain a library itself. */
+async function holdersOf(library: RegExp, scripts: ReadonlySet<string>): Promise<string[]> {
   const texts = await Promise.all([...scripts].map(async (url) => ({ url, text: await (await fetch(url)).text() })));
-  return texts
-    .filter(({ text }) => /__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE\s*=/.test(text))
-    .map(({ url }) => url);
+  return texts.filter(({ text }) => library.test(text)).map(({ url }) => url);
 }

@@ -125,3 +125,22 @@ test("a page that lost its server says so, and catches up when the server is bac
   await expect(page.getByText("The connection to the server is lost")).toBeHidden({ timeout: 45_000 });
   await expect(page.getByRole("table", { name: "Users" })).toContainText("Late Comer");
 });
+
+test("a built-in plugin that throws while it loads takes neither the shell nor the others along", async ({
+  page,
+  admin,
+  problems,
+}) => {
+  problems.allow(/broken while it loads|The plugin "queue" could not be loaded/);
+  const system = await admin.catalog.systems.create({ name: "Harbour gates" });
+  await page.route(/\/assets\/builtin-queue-[^/]*\.js$/, (route) =>
+    route.fulfill({ contentType: "text/javascript", body: 'throw new Error("broken while it loads");' }),
+  );
+  await page.goto("/systems");
+  await expect(page.getByRole("alert")).toContainText("Pages of these plugins could not be loaded: queue.");
+  await expect(page.getByRole("link", { name: system.name })).toBeVisible();
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  await expect(navigation.getByRole("link", { name: "Queues" })).toBeHidden();
+  await navigation.getByRole("link", { name: "Users" }).click();
+  await expect(page).toHaveTitle(/^Users · /);
+});

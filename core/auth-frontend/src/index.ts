@@ -8,10 +8,14 @@ import {
 } from "@checkstack/frontend-api";
 import { KeyRound, ShieldCheck, UserPlus, Users } from "lucide-react";
 import { lazy } from "react";
-import { ProfileItem, SignOutItem } from "./account-menu.tsx";
 import { createKeyParameter, profilePath } from "./profile/paths.ts";
 import { rolesPath } from "./roles/paths.ts";
 import { newUserParameter, usersPath } from "./users/paths.ts";
+
+// The menu of the person comes when it is opened.
+const menu = () => import("./account-menu.tsx");
+const ProfileItem = lazy(async () => ({ default: (await menu()).ProfileItem }));
+const SignOutItem = lazy(async () => ({ default: (await menu()).SignOutItem }));
 
 export default createFrontendPlugin({
   metadata: pluginMetadata,

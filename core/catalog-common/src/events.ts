@@ -1,6 +1,5 @@
-import { createContractPoint, createHook, createSignal, procedure } from "@checkstack/common";
+import { createContractPoint, createHook, procedure } from "@checkstack/common";
 import * as z from "zod";
-import { access } from "./access.ts";
 import { impactSchema } from "./contract.ts";
 import { pluginMetadata } from "./metadata.ts";
 
@@ -9,13 +8,6 @@ export const systemsDeleted = createHook(pluginMetadata, {
   id: "systemsDeleted",
   payload: z.object({ systemIds: z.array(z.string()) }),
   delivery: "once",
-});
-
-/** Something in the catalog changed; an open page fetches what it shows of it. */
-export const catalogChanged = createSignal(pluginMetadata, {
-  id: "changed",
-  payload: z.object({ entity: z.enum(["system", "group", "environment"]), ids: z.array(z.string()) }),
-  access: [access.entityRead],
 });
 
 /** Plugins that keep something for systems say here what a deletion would take with it. */

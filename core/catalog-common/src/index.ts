@@ -12,5 +12,6 @@ export {
   type Link,
   type System,
 } from "./entities.ts";
-export { catalogChanged, systemDependents, systemsDeleted } from "./events.ts";
+export { systemDependents, systemsDeleted } from "./events.ts";
 export { pluginMetadata } from "./metadata.ts";
+export { catalogChanged, type CatalogChange } from "./signals.ts";

@@ -2,6 +2,7 @@ export { qualifyAccessRule, type Access, type AccessRule, type DefaultRole } fro
 export { createContract, procedure, type Contract, type ContractClient, type ProcedureMeta } from "./contract.ts";
 export { createContractPoint, type ContractPoint } from "./contract-point.ts";
 export { createHook, type Hook, type HookDelivery, type HookEvent } from "./hook.ts";
+export { ALL_ACCESS, holds, mayAccess } from "./may-access.ts";
 export { pageOf, pageQuery, type Page } from "./page.ts";
 export {
   packagePathSchema,
@@ -11,15 +12,7 @@ export {
   type PluginAdditions,
 } from "./plugin-manifest.ts";
 export { definePluginMetadata, isPluginId, type PluginMetadata } from "./plugin-metadata.ts";
-export {
-  ALL_ACCESS,
-  holds,
-  mayAccess,
-  personSchema,
-  principalSchema,
-  type Person,
-  type Principal,
-} from "./principal.ts";
+export { personSchema, principalSchema, type Person, type Principal } from "./principal.ts";
 export { problemSchema, type Problem } from "./problem.ts";
 export { blankSecrets, keepSecrets, mapSecrets, SECRET_UNCHANGED, type JsonSchema } from "./secret-fields.ts";
 export { createSignal, type Signal } from "./signal.ts";

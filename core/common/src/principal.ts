@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { qualifyAccessRule, type Access } from "./access-rule.ts";
 
 // Read-only for the compiler alone: what Zod's own `readonly()` freezes takes several times as long to check and to write.
 const granted: z.ZodType<readonly string[]> = z.array(z.string());
@@ -43,23 +42,3 @@ export const principalSchema = z.discriminatedUnion("type", [
 
 /** Who calls: a person, or a plugin (for itself, or on behalf of a person). */
 export type Principal = z.infer<typeof principalSchema>;
-
-/** The access rule that holds every other one. */
-export const ALL_ACCESS = "*";
-
-/** Says whether `principal` holds what `access`, declared by plugin `pluginId`, asks for. */
-export function mayAccess(principal: Principal, pluginId: string, access: Access): boolean {
-  if (access === "public") return true;
-  if (principal.type === "service") {
-    return (
-      principal.onBehalfOf === undefined || access === "service" || mayAccess(principal.onBehalfOf, pluginId, access)
-    );
-  }
-  if (access === "service") return false;
-  if (access === "authenticated") return principal.type !== "anonymous";
-  return access.every((rule) => holds(principal, qualifyAccessRule(pluginId, rule.id)));
-}
-
-/** Says whether a person holds a rule by its qualified id, such as `catalog.entity.read`. */
-export const holds = (person: { readonly accessRules: readonly string[] }, qualifiedId: string): boolean =>
-  person.accessRules.includes(qualifiedId) || person.accessRules.includes(ALL_ACCESS);

@@ -7,11 +7,16 @@ export interface Signal<Payload = unknown> {
   /** `<pluginId>.<name>`, such as `healthcheck.checkStatus`. */
   readonly id: string;
   readonly pluginId: string;
-  readonly payload: z.ZodType<Payload>;
   readonly access: Access;
+  /** Checks what is emitted, in development, and what arrives in a browser. */
+  readonly payload?: z.ZodType<Payload>;
 }
 
+/**
+ * Names a signal. `createSignal<News>(…)` without a schema costs a browser no validator: what arrives is then taken as the
+ * server says it, as the answer of a call is. Dates arrive as dates either way.
+ */
 export const createSignal = <Payload>(
   { pluginId }: PluginMetadata,
-  options: { id: string; payload: z.ZodType<Payload>; access: Access },
+  options: { id: string; payload?: z.ZodType<Payload>; access: Access },
 ): Signal<Payload> => ({ ...options, id: `${pluginId}.${options.id}`, pluginId });

@@ -1,12 +1,14 @@
 /**
  * The answer to what the page itself has asked already, before any code of the shell was there: `index.html` keeps such
- * requests in `window.checkstackEarly`, by path. Each is given once; whoever asks again asks the server.
+ * requests in `window.checkstackEarly`, by path and body. Each is given once; whoever asks again asks the server. An answer
+ * that says no is none: what the person may see can have changed since.
  */
-export function earlyAnswer(url: string): Promise<Response> | undefined {
+export async function earlyAnswer(request: Request): Promise<Response | undefined> {
   const early: unknown = Reflect.get(globalThis, "checkstackEarly");
-  if (!(early instanceof Map)) return undefined;
-  const path = new URL(url).pathname;
-  const answer: unknown = early.get(path);
-  early.delete(path);
-  return answer instanceof Promise ? answer : undefined;
+  if (!(early instanceof Map) || early.size === 0) return undefined;
+  const question = `${new URL(request.url).pathname} ${await request.clone().text()}`;
+  const answer: unknown = early.get(question);
+  early.delete(question);
+  const response: unknown = await Promise.resolve(answer).catch(() => undefined);
+  return response instanceof Response && response.ok ? response : undefined;
 }

@@ -156,11 +156,14 @@ const topicOf = (signalId: string, subject: string | undefined): string =>
 
 function deliverTo<T>(signal: Signal<T>, handler: SignalHandler<T>) {
   return ({ payload, subject, at }: { payload: unknown; subject?: string; at?: Date }) => {
-    const parsed = signal.payload.safeParse(payload);
-    if (!parsed.success) {
+    const event = { ...(subject !== undefined && { subject }), ...(at && { at }) };
+    const parsed = signal.payload?.safeParse(payload);
+    if (parsed?.success === false) {
       console.warn(`Signal "${signal.id}" has an unexpected shape and is ignored; reload the page.`, parsed.error);
-      return;
-    }
-    handler(parsed.data, { ...(subject !== undefined && { subject }), ...(at && { at }) });
+    } else if (parsed) handler(parsed.data, event);
+    else if (isTaken(signal, payload)) handler(payload, event);
   };
 }
+
+/** Without a schema the server is believed, as it is with the answers of calls. */
+const isTaken = <T>(signal: Signal<T>, _payload: unknown): _payload is T => signal.payload === undefined;

@@ -1,3 +1,5 @@
+import { withDates } from "./with-dates.ts";
+
 /** What the server says over `/api/signals/ws`. */
 export type ServerMessage =
   | { type: "signal"; id: string; payload: unknown; subject?: string; scoped?: true; at?: Date }
@@ -33,7 +35,7 @@ export function parseServerMessage(frame: unknown): ServerMessage | undefined {
         ? {
             type: "signal",
             id: message["id"],
-            payload: message["payload"],
+            payload: withDates(message["payload"], message["dates"]),
             ...text("subject", message["subject"]),
             ...(message["scoped"] === true && { scoped: true }),
             ...instant(message["at"]),

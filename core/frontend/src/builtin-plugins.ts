@@ -1,23 +1,15 @@
-import auth from "@checkstack/auth-frontend";
-import catalog from "@checkstack/catalog-frontend";
-import healthcheck from "@checkstack/healthcheck-frontend";
-import notification from "@checkstack/notification-frontend";
-import pluginmanager from "@checkstack/pluginmanager-frontend";
-import queue from "@checkstack/queue-frontend";
-import theme from "@checkstack/theme-frontend";
-
 /**
  * The plugins that come with the shell. They are in its own file, so that they are there when it is; their pages are
  * fetched when they are opened.
  */
 export const builtinPlugins: readonly BuiltinPlugin[] = [
-  { pluginId: "auth", load: async () => ({ default: auth }) },
-  { pluginId: "catalog", load: async () => ({ default: catalog }) },
-  { pluginId: "healthcheck", load: async () => ({ default: healthcheck }) },
-  { pluginId: "notification", load: async () => ({ default: notification }) },
-  { pluginId: "pluginmanager", load: async () => ({ default: pluginmanager }) },
-  { pluginId: "queue", load: async () => ({ default: queue }) },
-  { pluginId: "theme", load: async () => ({ default: theme }) },
+  { pluginId: "auth", load: () => import("@checkstack/auth-frontend") },
+  { pluginId: "catalog", load: () => import("@checkstack/catalog-frontend") },
+  { pluginId: "healthcheck", load: () => import("@checkstack/healthcheck-frontend") },
+  { pluginId: "notification", load: () => import("@checkstack/notification-frontend") },
+  { pluginId: "pluginmanager", load: () => import("@checkstack/pluginmanager-frontend") },
+  { pluginId: "queue", load: () => import("@checkstack/queue-frontend") },
+  { pluginId: "theme", load: () => import("@checkstack/theme-frontend") },
 ];
 
 export interface BuiltinPlugin {

@@ -28,7 +28,7 @@ function open(pathname: string, given: Partial<Session> = {}): string[] {
     route("/checks/:checkId", rule("check.read")),
     route("/users", rule("user.read")),
   ];
-  prefetchPage({
+  void prefetchPage({
     routes: routes.map((item) => ({ pluginId: "healthcheck", item })),
     session: { setUp: true, person, ...given },
     location: pathname,
@@ -48,4 +48,31 @@ test("nothing is fetched for a page that this person will not see", () => {
   expect(open("/users")).toEqual([]);
   expect(open("/", { person: { type: "anonymous", accessRules: [] } })).toEqual([]);
   expect(open("/", { setUp: false })).toEqual([]);
+});
+
+test("it is known when everything has come, also when some of it failed", async () => {
+  const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const waiting = [...answers];
+  const route: PageRoute = {
+    path: "/",
+    title: "Overview",
+    component: () => null,
+    prefetch(fetching) {
+      void fetching.prefetchQuery({ queryKey: ["systems"] });
+      void fetching.prefetchQuery({ queryKey: ["statuses"] });
+    },
+  };
+  let isThere = false;
+  const all = prefetchPage({
+    routes: [{ pluginId: "healthcheck", item: route }],
+    session: { setUp: true, person },
+    location: "/",
+    pathname: "/",
+    queries: { prefetchQuery: () => waiting.shift()?.promise ?? Promise.resolve() },
+  }).then(() => void (isThere = true));
+  answers[0]?.resolve();
+  await answers[0]?.promise;
+  expect(isThere).toBe(false);
+  answers[1]?.reject(new Error("no connection"));
+  await all;
 });

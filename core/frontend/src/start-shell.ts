@@ -1,4 +1,4 @@
-import { authContract } from "@checkstack/auth-common";
+import { pluginMetadata as authMetadata, type authContract } from "@checkstack/auth-common";
 import {
   corePlugin,
   createPageMetaStore,
@@ -12,7 +12,7 @@ import {
   type SignalClient,
   type StatusStore,
 } from "@checkstack/frontend-api";
-import { pluginmanagerContract } from "@checkstack/pluginmanager-common";
+import { pluginMetadata as managerMetadata, type pluginmanagerContract } from "@checkstack/pluginmanager-common";
 import type { QueryClient } from "@tanstack/react-query";
 import { awaitPlugins, listRunningPlugins } from "./await-plugins.ts";
 import { builtinPlugins } from "./builtin-plugins.ts";
@@ -30,7 +30,10 @@ export interface Shell {
   /** Resolves when every plugin has been tried once. */
   readonly pluginsTried: Promise<void>;
   arePluginsTried(): boolean;
-  /** Resolves when it is known who is there and which pages there are, or that it cannot be known. Never rejects. */
+  /**
+   * Resolves when it is known who is there and which pages there are, and the page has what it shows first; or when that cannot
+   * be known. Never rejects.
+   */
   readonly ready: Promise<void>;
   readonly auth: PluginClient<typeof authContract>;
   readonly signals: SignalClient;
@@ -40,8 +43,8 @@ export interface Shell {
 
 /** Begins everything that need not wait for the first drawing: who is there, and which plugins there are. */
 export function startShell(): Shell {
-  const auth = createPluginClient(authContract);
-  const manager = createPluginClient(pluginmanagerContract);
+  const auth = createPluginClient<typeof authContract>(authMetadata);
+  const manager = createPluginClient<typeof pluginmanagerContract>(managerMetadata);
   const refreshSession = () => void queryClient.invalidateQueries({ queryKey: auth.session.key() });
   const queryClient = createShellQueryClient({ onUnauthorized: refreshSession });
   awaitPlugins({ queries: queryClient, listRunning: listRunningPlugins });
@@ -66,12 +69,12 @@ export function startShell(): Shell {
 
   let tried = false;
   const pluginsTried = loader.start().then(() => void (tried = true));
-  const ready = Promise.all([queryClient.prefetchQuery(auth.session.queryOptions()), pluginsTried]).then(() => {
+  const ready = Promise.all([queryClient.prefetchQuery(auth.session.queryOptions()), pluginsTried]).then(async () => {
     const session = queryClient.getQueryData(auth.session.queryKey());
     if (!session) return;
     const { pathname, search, hash } = window.location;
     const { routes } = registry.snapshot();
-    prefetchPage({ routes, session, pathname, location: `${pathname}${search}${hash}`, queries: queryClient });
+    await prefetchPage({ routes, session, pathname, location: `${pathname}${search}${hash}`, queries: queryClient });
   });
   return {
     queryClient,

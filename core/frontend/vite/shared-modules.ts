@@ -40,6 +40,10 @@ export const sharedModules: readonly SharedModule[] = [
   { specifier: "react-dom/client", format: "commonjs" },
   { specifier: "react-router", format: "esm", names: ROUTER_NAMES },
   { specifier: "@tanstack/react-query", format: "esm" },
+  { specifier: "zod", format: "esm", hasDefault: true },
+  { specifier: "@orpc/client", format: "esm" },
+  { specifier: "@orpc/contract", format: "esm" },
+  { specifier: "@checkstack/common", format: "esm" },
   { specifier: "@checkstack/frontend-api", format: "esm" },
   { specifier: "@checkstack/ui", format: "esm" },
 ];
@@ -50,6 +54,8 @@ export interface SharedModule {
   format: "esm" | "commonjs";
   /** What is offered, when that is less than everything: what nobody can import need not be in the shell's own chunk. */
   names?: readonly string[];
+  /** Set when the module has a default export, which `export *` leaves out. */
+  hasDefault?: boolean;
 }
 
 /**
@@ -114,10 +120,10 @@ const PREFIX = "virtual:checkstack-shared/";
 
 const fileName = (specifier: string): string => `shared-${specifier.replace(/^@/, "").replaceAll("/", "-")}`;
 
-async function facadeOf({ specifier, format, names: offered }: SharedModule): Promise<string> {
+async function facadeOf({ specifier, format, names: offered, hasDefault }: SharedModule): Promise<string> {
   const source = JSON.stringify(specifier);
   if (offered) return `export { ${offered.join(", ")} } from ${source};`;
-  if (format === "esm") return `export * from ${source};`;
+  if (format === "esm") return `export * from ${source};\n${hasDefault ? `export { default } from ${source};` : ""}`;
   const names = await exportedNames(specifier);
   return `import all from ${source};\nexport default all;\nexport const { ${names.join(", ")} } = all;`;
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { assertionSchema } from "./assertion.ts";
 import { checkPolicySchema } from "./policy.ts";
-import { checkStatusSchema } from "./status.ts";
+import { checkStatusSchema } from "./status-schema.ts";
 
 const name = z.string().trim().min(1, "must not be empty").max(100);
 const intervalSeconds = z

@@ -6,7 +6,7 @@ import { checkChangeSchema, checkInputSchema, checkSchema } from "./check.ts";
 import { pluginMetadata } from "./metadata.ts";
 import { latencyLimitsSchema } from "./policy.ts";
 import { runDetailSchema, runSchema, transitionSchema } from "./run.ts";
-import { checkStatusSchema, runStatusSchema } from "./status.ts";
+import { checkStatusSchema, runStatusSchema } from "./status-schema.ts";
 import { strategyMetadataSchema } from "./strategy.ts";
 
 const id = z.object({ id: z.string() });

@@ -1,9 +1,7 @@
-import { createHook, createSignal } from "@checkstack/common";
+import { createHook } from "@checkstack/common";
 import * as z from "zod";
-import { access } from "./access.ts";
 import { pluginMetadata } from "./metadata.ts";
-import { runSchema } from "./run.ts";
-import { checkStatusSchema } from "./status.ts";
+import { checkStatusSchema } from "./status-schema.ts";
 
 const statusChange = z.object({
   checkId: z.string(),
@@ -13,6 +11,7 @@ const statusChange = z.object({
   message: z.string(),
   at: z.coerce.date(),
 });
+export type StatusChange = z.infer<typeof statusChange>;
 
 /** A check changed its status; told once, in the transaction that stored it. */
 export const checkStatusChanged = createHook(pluginMetadata, {
@@ -36,26 +35,4 @@ export const checkAnnounced = createHook(pluginMetadata, {
     message: z.string(),
   }),
   delivery: "once",
-});
-
-/** A check changed its status, for open pages. The subject is the check's id. */
-export const checkStatusSignal = createSignal(pluginMetadata, {
-  id: "checkStatus",
-  payload: statusChange,
-  access: [access.checkRead],
-});
-
-/** A run was stored, for the open page of its check. The subject is the check's id. */
-export const runSignal = createSignal(pluginMetadata, {
-  id: "run",
-  // Signals travel as JSON, which has no dates.
-  payload: runSchema.extend({ scheduledAt: z.coerce.date(), startedAt: z.coerce.date() }),
-  access: [access.checkRead],
-});
-
-/** Checks were created, changed or deleted; an open page fetches what it shows of them. */
-export const checksChanged = createSignal(pluginMetadata, {
-  id: "checksChanged",
-  payload: z.object({ ids: z.array(z.string()) }),
-  access: [access.checkRead],
 });

@@ -20,7 +20,7 @@ export {
   type SystemStatus,
   type Uptime,
 } from "./contract.ts";
-export { checkAnnounced, checksChanged, checkStatusChanged, checkStatusSignal, runSignal } from "./events.ts";
+export { checkAnnounced, checkStatusChanged, type StatusChange } from "./events.ts";
 export {
   fieldDescriptorSchema,
   fieldTypeSchema,
@@ -52,6 +52,7 @@ export {
   sketchOf,
   type Sketch,
 } from "./sketch.ts";
+export { checksChanged, checkStatusSignal, runSignal } from "./signals.ts";
 export { gridOf, phaseOf, slotAt, slotStart, type Grid } from "./slot.ts";
 export {
   checkStateSchema,
@@ -65,7 +66,8 @@ export {
   type NextState,
   type Transition as StatusTransition,
 } from "./state-machine.ts";
-export { checkStatusSchema, runStatusSchema, worstStatus, type CheckStatus, type RunStatus } from "./status.ts";
+export { checkStatusSchema, runStatusSchema } from "./status-schema.ts";
+export { checkStatuses, runStatuses, worstStatus, type CheckStatus, type RunStatus } from "./status.ts";
 export {
   evidenceSchema,
   healthCheckStrategies,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { assertionResultSchema } from "./assertion.ts";
-import { runStatusSchema } from "./status.ts";
+import { runStatusSchema } from "./status-schema.ts";
 import { evidenceSchema, timingsSchema } from "./strategy.ts";
 
 /** One execution of a check, short: what lists and charts need. */

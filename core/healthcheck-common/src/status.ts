@@ -1,12 +1,10 @@
-import * as z from "zod";
-
 /** What one run found. `inconclusive` means that we could not tell: it is neither an outage nor uptime. */
-export const runStatusSchema = z.enum(["healthy", "degraded", "unhealthy", "inconclusive"]);
-export type RunStatus = z.infer<typeof runStatusSchema>;
+export const runStatuses = ["healthy", "degraded", "unhealthy", "inconclusive"] as const;
+export type RunStatus = (typeof runStatuses)[number];
 
 /** How a check, or a system with several, is at the moment. `unknown` means that nothing has been confirmed yet. */
-export const checkStatusSchema = z.enum([...runStatusSchema.options, "unknown", "paused", "maintenance"]);
-export type CheckStatus = z.infer<typeof checkStatusSchema>;
+export const checkStatuses = [...runStatuses, "unknown", "paused", "maintenance"] as const;
+export type CheckStatus = (typeof checkStatuses)[number];
 
 /** Of several statuses, the one that people must hear of first; `unknown` for none. A paused check hides no other. */
 export const worstStatus = (statuses: Iterable<CheckStatus>): CheckStatus => {

@@ -8,8 +8,8 @@ import {
   type QueryPrefetcher,
   systemPageSlot,
 } from "@checkstack/frontend-api";
-import { catalogContract } from "@checkstack/catalog-common";
-import { access, healthcheckContract, pluginMetadata } from "@checkstack/healthcheck-common";
+import { pluginMetadata as catalogMetadata, type catalogContract } from "@checkstack/catalog-common";
+import { access, pluginMetadata, type healthcheckContract } from "@checkstack/healthcheck-common";
 import { Activity, LayoutDashboard, Plus } from "lucide-react";
 import { lazy } from "react";
 import { Background } from "./live/background.tsx";
@@ -29,8 +29,8 @@ const EditCheckPage = lazy(async () => ({ default: (await editor()).EditCheckPag
 const ChecksOfSystem = lazy(() => import("./system/checks-of-system.tsx"));
 
 function prefetchOverview(queries: QueryPrefetcher): void {
-  void queries.prefetchQuery(allSystems(createPluginClient(catalogContract)));
-  void queries.prefetchQuery(allSystemStatuses(createPluginClient(healthcheckContract)));
+  void queries.prefetchQuery(allSystems(createPluginClient<typeof catalogContract>(catalogMetadata)));
+  void queries.prefetchQuery(allSystemStatuses(createPluginClient<typeof healthcheckContract>(pluginMetadata)));
 }
 
 export default createFrontendPlugin({

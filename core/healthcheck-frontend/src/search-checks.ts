@@ -1,5 +1,5 @@
 import { createPluginClient, type CommandSearch } from "@checkstack/frontend-api";
-import { healthcheckContract } from "@checkstack/healthcheck-common";
+import { pluginMetadata, type healthcheckContract } from "@checkstack/healthcheck-common";
 import { Activity } from "lucide-react";
 import { checkPath } from "./shared/paths.ts";
 
@@ -9,10 +9,8 @@ const SHOWN = 6;
 export const searchChecks: CommandSearch = {
   id: "checks",
   async search(text, { signal }) {
-    const { items } = await createPluginClient(healthcheckContract).checks.list.call(
-      { search: text, limit: SHOWN },
-      { signal },
-    );
+    const healthcheck = createPluginClient<typeof healthcheckContract>(pluginMetadata);
+    const { items } = await healthcheck.checks.list.call({ search: text, limit: SHOWN }, { signal });
     return items.map(({ id, name }) => ({ id, title: name, group: "Checks", icon: Activity, path: checkPath(id) }));
   },
 };

@@ -1,5 +1,4 @@
 import { createSignal } from "@checkstack/common";
-import * as z from "zod";
 import { access } from "./access.ts";
 import { pluginMetadata } from "./metadata.ts";
 
@@ -7,8 +6,7 @@ import { pluginMetadata } from "./metadata.ts";
  * There is something new to read; of several at once, the newest is told. It says no more than that: what is in it is for
  * those who may read what it is about, which the list knows.
  */
-export const notificationAdded = createSignal(pluginMetadata, {
+export const notificationAdded = createSignal<{ readonly id: string }>(pluginMetadata, {
   id: "added",
-  payload: z.object({ id: z.string() }),
   access: [access.notificationRead],
 });

@@ -1,5 +1,5 @@
 import { usePluginClient, useSignal } from "@checkstack/frontend-api";
-import { notificationAdded, notificationContract } from "@checkstack/notification-common";
+import { notificationAdded, pluginMetadata, type notificationContract } from "@checkstack/notification-common";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 /** What the bell shows at once of a list that may be long. */
@@ -7,7 +7,7 @@ const PAGE = 20;
 
 /** How many are unread, kept current. */
 export function useUnread(): number {
-  const client = usePluginClient(notificationContract);
+  const client = usePluginClient<typeof notificationContract>(pluginMetadata);
   const queryClient = useQueryClient();
   useSignal(notificationAdded, () => void queryClient.invalidateQueries({ queryKey: client.key() }));
   return useQuery(client.unread.queryOptions()).data?.count ?? 0;
@@ -15,7 +15,7 @@ export function useUnread(): number {
 
 /** The notifications from the newest on, and what marks those that were shown as read. */
 export function useNotifications() {
-  const client = usePluginClient(notificationContract);
+  const client = usePluginClient<typeof notificationContract>(pluginMetadata);
   const queryClient = useQueryClient();
   const list = useInfiniteQuery(
     client.list.infiniteOptions({

@@ -1,8 +1,6 @@
-import { createHook, createSignal } from "@checkstack/common";
+import { createHook } from "@checkstack/common";
 import * as z from "zod";
-import { access } from "./access.ts";
 import { pluginMetadata } from "./metadata.ts";
-import { engineStateSchema, queueStateSchema } from "./queue-state.ts";
 
 /** Another engine was chosen, or the settings of one were changed: every process looks for itself. */
 export const engineChosen = createHook(pluginMetadata, {
@@ -16,11 +14,4 @@ export const queuesErased = createHook(pluginMetadata, {
   id: "queuesErased",
   payload: z.object({ pluginId: z.string() }),
   delivery: "broadcast",
-});
-
-/** The figures of all queues, every two seconds while somebody looks at them. */
-export const queueStatsSignal = createSignal(pluginMetadata, {
-  id: "stats",
-  payload: z.object({ engine: engineStateSchema, queues: z.array(queueStateSchema) }),
-  access: [access.queueRead],
 });

@@ -1,6 +1,6 @@
 export { access } from "./access.ts";
 export { queueContract } from "./contract.ts";
-export { engineChosen, queuesErased, queueStatsSignal } from "./events.ts";
+export { engineChosen, queuesErased } from "./events.ts";
 export { pluginMetadata } from "./metadata.ts";
 export {
   AUTOMATIC,
@@ -13,3 +13,4 @@ export {
   type EngineState,
   type QueueState,
 } from "./queue-state.ts";
+export { queueStatsSignal } from "./signals.ts";

@@ -5,9 +5,12 @@ import {
   createFrontendPlugin,
   userMenuSlot,
 } from "@checkstack/frontend-api";
+import { lazy } from "react";
 import { theme } from "./theme.ts";
 import { themeChoices } from "./theme-choices.ts";
-import { ThemeMenu } from "./theme-menu.tsx";
+
+// The menu of the person comes when it is opened.
+const ThemeMenu = lazy(async () => ({ default: (await import("./theme-menu.tsx")).ThemeMenu }));
 
 export default createFrontendPlugin({
   metadata: { pluginId: "theme", displayName: "Theme" },

@@ -1,8 +1,9 @@
-import { usePageMeta, usePluginId, usePrincipal } from "@checkstack/frontend-api";
+import { usePageMeta, usePluginClient, usePluginId, usePrincipal } from "@checkstack/frontend-api";
 import { Button, Dialog, PageHeader } from "@checkstack/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation, useSearchParams } from "react-router";
+import { tallyContract } from "./contract.ts";
 
 /** Uses each module that it shares with the shell, in the way that only works when there is one of it. */
 export default function TallyPage() {
@@ -14,7 +15,7 @@ export default function TallyPage() {
   const person = usePrincipal();
   const pluginId = usePluginId();
   const { data: live } = useQuery({
-    queryKey: ["tally", "live"],
+    queryKey: [...usePluginClient(tallyContract).count.key(), "live"],
     queryFn: async () => (await fetch("/api/health/live")).status,
   });
   return (

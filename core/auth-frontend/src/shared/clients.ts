@@ -1,10 +1,10 @@
-import { access, authContract, pluginMetadata } from "@checkstack/auth-common";
+import { access, pluginMetadata, type authContract } from "@checkstack/auth-common";
 import { mayAccess, type AccessRule } from "@checkstack/common";
 import { usePluginClient, usePrincipal, type PluginClient } from "@checkstack/frontend-api";
 
 export type AuthClient = PluginClient<typeof authContract>;
 
-export const useAuth = (): AuthClient => usePluginClient(authContract);
+export const useAuth = (): AuthClient => usePluginClient<typeof authContract>(pluginMetadata);
 
 export const useMayManageUsers = (): boolean => useMay(access.userManage);
 export const useMayManageRoles = (): boolean => useMay(access.roleManage);

@@ -3,6 +3,7 @@ import type { Clock, EmitSignal } from "@checkstack/backend-api";
 import * as z from "zod";
 import { closeSocket, type LiveSocket, type SocketEndpoint } from "../http/open-sockets.ts";
 import { createCoalescer, type Schedule } from "./coalescer.ts";
+import { datePaths } from "./date-paths.ts";
 import { parseClientMessage } from "./signal-protocol.ts";
 import { createSubscriptions, subjectKey, tell, topicOf } from "./subscriptions.ts";
 
@@ -53,6 +54,8 @@ export const MAX_BATCH = 1000;
 const emissionSchema = z.object({
   id: z.string(),
   payload: z.unknown(),
+  /** Where the payload has dates; JSON between processes and to browsers makes texts of them. */
+  dates: z.array(z.array(z.union([z.string(), z.number()])).readonly()).optional(),
   subject: z.string().optional(),
   at: z.iso.datetime(),
 });
@@ -87,8 +90,8 @@ export function createSignalHub(options: SignalHubOptions): SignalHub {
   let sinceLook = 0;
   let stopPings = keepPinging();
 
-  function deliver({ id, payload, subject, at }: Emission): void {
-    const body = { type: "signal", id, payload, subject, at };
+  function deliver({ id, payload, dates, subject, at }: Emission): void {
+    const body = { type: "signal", id, payload, dates, subject, at };
     publish(topicOf(id), JSON.stringify(body));
     if (subject !== undefined) publish(topicOf(subjectKey(id, subject)), JSON.stringify({ ...body, scoped: true }));
   }
@@ -142,7 +145,9 @@ export function createSignalHub(options: SignalHubOptions): SignalHub {
       if (validatePayloads) checkPayload(signal, payload);
       const subject = emitOptions?.subject;
       if (listeners.size === 0 && !isWanted(id, subject)) return;
-      const emission = { id, payload, subject, at: new Date(clock.now()).toISOString() };
+      const dates = datePaths(payload);
+      const at = new Date(clock.now()).toISOString();
+      const emission: Emission = { id, payload, ...(dates.length > 0 && { dates }), subject, at };
       for (const listener of listeners) listener(emission);
       take(emission);
     },
@@ -193,8 +198,8 @@ export function createSignalHub(options: SignalHubOptions): SignalHub {
 }
 
 function checkPayload(signal: Signal, payload: unknown): void {
-  const parsed = signal.payload.safeParse(payload);
-  if (!parsed.success) {
+  const parsed = signal.payload?.safeParse(payload);
+  if (parsed?.success === false) {
     throw new Error(`the payload of signal "${signal.id}" does not match its schema`, { cause: parsed.error });
   }
   if (JSON.stringify(payload).length > MAX_MESSAGE) {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { DatePath } from "./date-paths.ts";
 
 /**
  * What a browser may ask for, as JSON text over `/api/signals/ws`. A signal is named by its id, or as `<id>#<subject>`
@@ -24,6 +25,7 @@ export type ServerMessage =
       readonly type: "signal";
       readonly id: string;
       readonly payload: unknown;
+      readonly dates?: readonly DatePath[];
       readonly subject?: string;
       /** Sent because of a subscription to this subject alone. */
       readonly scoped?: true;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { CheckStatus, SystemStatus } from "@checkstack/healthcheck-common";
-import { patchSystems, type StatusChange } from "./patch-status.ts";
+import type { CheckStatus, StatusChange, SystemStatus } from "@checkstack/healthcheck-common";
+import { patchSystems } from "./patch-status.ts";
 
 const at = new Date("2026-05-01T12:00:00Z");
 

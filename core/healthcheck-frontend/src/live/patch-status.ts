@@ -1,14 +1,4 @@
-import { worstStatus, type Check, type CheckStatus, type SystemStatus } from "@checkstack/healthcheck-common";
-
-/** A check changed its status, as the signal tells it. */
-export interface StatusChange {
-  readonly checkId: string;
-  readonly systemId: string;
-  readonly from: CheckStatus;
-  readonly to: CheckStatus;
-  readonly message: string;
-  readonly at: Date;
-}
+import { worstStatus, type Check, type StatusChange, type SystemStatus } from "@checkstack/healthcheck-common";
 
 /**
  * How systems are after some of their checks changed. A change for the worse is all there is to know; after one for the

@@ -1,11 +1,11 @@
 import { catalogChanged } from "@checkstack/catalog-common";
 import { useSignal } from "@checkstack/frontend-api";
-import { checksChanged, checkStatusSignal, type Check } from "@checkstack/healthcheck-common";
+import { checksChanged, checkStatusSignal, type Check, type StatusChange } from "@checkstack/healthcheck-common";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCatalog, useHealthcheck } from "../shared/clients.ts";
 import { allChecksKey, allSystemStatuses } from "../shared/lists.ts";
 import { useBatched } from "../shared/use-batched.ts";
-import { patchCheck, patchSystems, type StatusChange } from "./patch-status.ts";
+import { patchCheck, patchSystems } from "./patch-status.ts";
 
 /** Changes are drawn together: a thousand checks that fail at once are one drawing, not a thousand. */
 const DRAW_EVERY_MS = 100;

@@ -15,25 +15,33 @@ export const HOST_PACKAGES = {
     "zod",
   ],
   frontend: [
+    "@checkstack/common",
     "@checkstack/frontend-api",
     "@checkstack/ui",
+    "@orpc/client",
+    "@orpc/contract",
     "@tanstack/react-query",
     "react",
     "react-dom",
     "react-router",
+    "zod",
   ],
 } as const;
 
 /** The names under which a page has the host packages: the front end's import map. */
 export const FRONTEND_MODULES = [
+  "@checkstack/common",
   "@checkstack/frontend-api",
   "@checkstack/ui",
+  "@orpc/client",
+  "@orpc/contract",
   "@tanstack/react-query",
   "react",
   "react-dom",
   "react-dom/client",
   "react-router",
   "react/jsx-runtime",
+  "zod",
 ] as const;
 
 /** Every host package, of either half. */

@@ -1,11 +1,11 @@
 import { mayAccess, type AccessRule } from "@checkstack/common";
 import { usePluginClient, usePrincipal, useSignal, type PluginClient } from "@checkstack/frontend-api";
-import { access, pluginmanagerContract, pluginMetadata, pluginsChanged } from "@checkstack/pluginmanager-common";
+import { access, pluginMetadata, pluginsChanged, type pluginmanagerContract } from "@checkstack/pluginmanager-common";
 import { useQueryClient } from "@tanstack/react-query";
 
 export type ManagerClient = PluginClient<typeof pluginmanagerContract>;
 
-export const useManager = (): ManagerClient => usePluginClient(pluginmanagerContract);
+export const useManager = (): ManagerClient => usePluginClient<typeof pluginmanagerContract>(pluginMetadata);
 
 /** Whether this person may install, upgrade and remove plugins. */
 export const useMayManagePlugins = (): boolean => useMay(access.pluginManage);

@@ -1,11 +1,11 @@
 import { mayAccess } from "@checkstack/common";
 import { usePluginClient, usePrincipal, useSignal, type PluginClient } from "@checkstack/frontend-api";
-import { access, pluginMetadata, queueContract, queueStatsSignal } from "@checkstack/queue-common";
+import { access, pluginMetadata, queueStatsSignal, type queueContract } from "@checkstack/queue-common";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 export type QueueClient = PluginClient<typeof queueContract>;
 
-export const useQueueClient = (): QueueClient => usePluginClient(queueContract);
+export const useQueueClient = (): QueueClient => usePluginClient<typeof queueContract>(pluginMetadata);
 
 /** Whether this person may choose the engine and decide about dead letters. */
 export const useMayManageQueues = (): boolean =>

@@ -45,6 +45,23 @@ test("pages are chunks of their own, and what the shell shares is imported by it
   expect(imports).toContain("react/jsx-runtime");
 });
 
+test("a contract brings neither the validator nor the client that all share, only itself", async () => {
+  const files = await build({
+    "src/index.ts": `
+      import { createContract, procedure } from "@checkstack/common";
+      import { safe } from "@orpc/client";
+      import { oc } from "@orpc/contract";
+      import * as z from "zod";
+      const metadata = { pluginId: "weather", displayName: "Weather" };
+      export default { safe, oc, contract: createContract(metadata, { now: procedure.output(z.object({ celsius: z.number() })) }) };
+    `,
+  });
+  const { "index.js": script = "" } = files;
+  const imports = new Bun.Transpiler({ loader: "js" }).scanImports(script).map(({ path }) => path);
+  expect(imports.toSorted()).toEqual(["@checkstack/common", "@orpc/client", "@orpc/contract", "zod"]);
+  expect(script.length).toBeLessThan(1_000);
+});
+
 test("styles have the shell's colours as variables, Tailwind's own as values, and lie below the shell's", async () => {
   const { "style.css": sheet = "" } = await build(page);
   expect(sheet).toContain(".bg-surface{background-color:var(--surface)}");
@@ -61,6 +78,7 @@ test("the same sources give the same files wherever they lie", async () => {
 test.each([
   ["node:fs", "which browsers do not have"],
   ["react-dom/server", 'of which the shell shares "react-dom" alone'],
+  ["zod/mini", 'of which the shell shares "zod" alone'],
 ])("an import of %s is refused", async (specifier, sentence) => {
   const files = { "src/index.ts": `import * as wrong from "${specifier}";\nexport default wrong;` };
   await expect(build(files)).rejects.toThrow(sentence);

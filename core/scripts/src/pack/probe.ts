@@ -49,8 +49,10 @@ async function writeHalf(root: string, { kind }: Half, files: HalfFiles): Promis
 async function linkHostPackages(root: string, halves: readonly BuiltHalf[]): Promise<void> {
   const folders = halves.map(({ half }) => half.folder);
   const apis = ["@checkstack/backend-api", "@checkstack/frontend-api", "@checkstack/ui"];
-  const near = [...folders, ...apis.flatMap((name) => findPackage(name, folders)?.folder ?? [])];
-  for (const name of [...HOST_PACKAGES.backend, ...HOST_PACKAGES.frontend]) {
+  const given = [...folders, ...apis.flatMap((name) => findPackage(name, folders)?.folder ?? [])];
+  // What contracts are made of belongs to it.
+  const near = [...given, findPackage("@checkstack/common", given)?.folder ?? []].flat();
+  for (const name of new Set([...HOST_PACKAGES.backend, ...HOST_PACKAGES.frontend])) {
     const installed = findPackage(name, near);
     if (installed === undefined) continue; // What the plugin imports of these fails there, by its name.
     const link = join(root, "node_modules", name);

@@ -1,11 +1,9 @@
 import { createSignal } from "@checkstack/common";
-import * as z from "zod";
 import { access } from "./access.ts";
 import { pluginMetadata } from "./metadata.ts";
 
 /** Somebody added an item. */
-export const itemAdded = createSignal(pluginMetadata, {
+export const itemAdded = createSignal<{ id: string }>(pluginMetadata, {
   id: "itemAdded",
-  payload: z.object({ id: z.string() }),
   access: [access.itemRead],
 });

@@ -1,11 +1,11 @@
-import { contract, itemAdded } from "@acme/sample-common";
+import { itemAdded, pluginMetadata, type contract } from "@acme/sample-common";
 import { usePluginClient, useSignal } from "@checkstack/frontend-api";
 import { EmptyState, ErrorState, RelativeTime, SkeletonRows } from "@checkstack/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 /** The newest items; what others add appears by itself. */
 export function ItemList() {
-  const client = usePluginClient(contract);
+  const client = usePluginClient<typeof contract>(pluginMetadata);
   const queryClient = useQueryClient();
   const items = useQuery(client.list.queryOptions());
   useSignal(itemAdded, () => queryClient.invalidateQueries({ queryKey: client.key() }));

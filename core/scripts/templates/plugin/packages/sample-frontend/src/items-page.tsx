@@ -1,9 +1,10 @@
-import { contract } from "@acme/sample-common";
+import { pluginMetadata, type contract } from "@acme/sample-common";
 import { createPluginClient } from "@checkstack/frontend-api";
 import { Button, Card, CardBody, Field, FormFailure, Input, PageHeader, useForm } from "@checkstack/ui";
 import { ItemList } from "./item-list.tsx";
 
-const client = createPluginClient(contract);
+// The contract as a type alone: pages need no validator to call it.
+const client = createPluginClient<typeof contract>(pluginMetadata);
 
 export default function ItemsPage() {
   const form = useForm({
