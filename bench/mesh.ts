@@ -1,4 +1,4 @@
-/** What a call costs within a process and to another one on this machine, what a gateway costs, and TLS and tokens by themselves. */
+/** What a call costs within a process and to another one on this machine, what a gateway costs, and TLS, tokens and tickets by themselves. */
 import { join } from "node:path";
 import { report } from "./lib/report.ts";
 
@@ -9,6 +9,8 @@ interface Figures extends Record<string, number> {
   readonly throughGatewayPerSecond: number;
   readonly tokenSignUs: number;
   readonly tokenCheckUs: number;
+  readonly ticketWriteUs: number;
+  readonly ticketCheckUs: number;
   readonly plainRequestUs: number;
   readonly tlsRequestUs: number;
   readonly tlsConnectUs: number;
@@ -23,5 +25,6 @@ report(
   `A call takes ${figures.inProcessUs} µs within a process and ${figures.sameMachineUs} µs to another on this machine; ` +
     `${figures.directPerSecond} requests a second directly, ${figures.throughGatewayPerSecond} through a gateway; ` +
     `a token costs ${figures.tokenSignUs} µs to sign and ${figures.tokenCheckUs} µs to check, ` +
+    `a ticket ${figures.ticketWriteUs} µs to write and ${figures.ticketCheckUs} µs to check, ` +
     `TLS ${Math.round(figures.tlsRequestUs - figures.plainRequestUs)} µs on an open connection and ${figures.tlsConnectUs} µs to open one.`,
 );

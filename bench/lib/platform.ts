@@ -16,10 +16,16 @@ export interface RunningPlatform extends AsyncDisposable {
 }
 
 /** Starts the server as people do, in a process of its own, and waits until it is ready and an administrator is signed in. */
-export async function startPlatform(options: { dataDir: string; databaseUrl?: string }): Promise<RunningPlatform> {
+export async function startPlatform(options: {
+  dataDir: string;
+  databaseUrl?: string;
+  /** Pattern of the plugins that run there; all by default. */
+  plugins?: string;
+}): Promise<RunningPlatform> {
   const port = await freePort();
   const begun = performance.now();
-  const child = Bun.spawn([process.execPath, "--no-install", MAIN], {
+  const only = options.plugins === undefined ? [] : [`--plugins=${options.plugins}`];
+  const child = Bun.spawn([process.execPath, "--no-install", MAIN, ...only], {
     env: {
       ...process.env,
       PORT: String(port),
@@ -37,6 +43,8 @@ export async function startPlatform(options: { dataDir: string; databaseUrl?: st
   const url = `http://127.0.0.1:${port}`;
   await until(async () => (await fetch(`${url}/api/health/ready`)).ok, child);
   const readyMs = performance.now() - begun;
+  // Where another process signs people in, it is found a moment later.
+  if (only.length > 0) await until(async () => (await signIn(url)) !== "", child);
   const cookie = await signIn(url);
   return {
     url,

@@ -17,6 +17,21 @@ export function cpuSeconds(rootPid: number): number {
 export const pssMb = (pid: number): number =>
   Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0) / 1024;
 
+/**
+ * Memory of processes, MB: each one's own, and that together. What they share is counted once, whoever else on the machine
+ * shares it too.
+ */
+export function heldMb(pids: readonly number[]): { readonly own: readonly number[]; readonly together: number } {
+  const all = pids.map((pid) => {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+    const mb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1] ?? 0) / 1024;
+    const shared = mb("Shared_Clean") + mb("Shared_Dirty");
+    return { own: mb("Rss") - shared, shared };
+  });
+  const own = all.map((process) => process.own);
+  return { own, together: own.reduce((sum, mb) => sum + mb, Math.max(...all.map(({ shared }) => shared))) };
+}
+
 function familyOf(rootPid: number): ProcessInfo[] {
   const all = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))

@@ -1,5 +1,6 @@
 /** Measures what a call costs within a process and between two, and prints it as JSON; see `bench/mesh.ts`. */
 import { generateKeyPair } from "jose";
+import { createTicketOffice, createTicketWriter } from "../../rpc/service-ticket.ts";
 import { createServiceTokenSigner, createServiceTokenVerifier } from "../../rpc/service-token.ts";
 import { answeringSource, createPluginFolders } from "../../testing/plugin-folders.ts";
 import { createHome } from "../../testing/run-platform.ts";
@@ -94,7 +95,17 @@ async function tokens() {
   const sign = () => signer.sign({ caller: "cook", audience: "fruit", instanceId: "b" });
   const signUs = await microseconds(sign);
   const signed = await Promise.all(Array.from({ length: CALLS }, sign));
-  return { tokenSignUs: signUs, tokenCheckUs: await microseconds(() => verifier.verify(signed.pop() ?? "", "fruit")) };
+  const tokenCheckUs = await microseconds(() => verifier.verify(signed.pop() ?? "", "fruit"));
+  const office = createTicketOffice({ isTrusted: () => true, clock });
+  const write = createTicketWriter(office.issue({ issuer: "a", keyId: "1" }));
+  const ticket = async () => write({ caller: "cook", audience: "fruit" });
+  const tickets = await Promise.all(Array.from({ length: CALLS }, ticket));
+  return {
+    tokenSignUs: signUs,
+    tokenCheckUs,
+    ticketWriteUs: await microseconds(ticket),
+    ticketCheckUs: await microseconds(() => office.verify(tickets.pop() ?? "", "fruit")),
+  };
 }
 
 async function tls() {
