@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeAccess, type Access } from "./access-file.ts";
 import { EmbeddedPostgresError, explainOutput } from "./embedded-postgres-error.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
-import { giveTo, type ServerRunner } from "./server-user.ts";
+import { giveTo, type ServerRunner, type ServerUser } from "./server-user.ts";
 
 const superuser = "postgres";
 /** For the superuser, from this machine. */
@@ -46,7 +46,6 @@ export async function makeDatabaseFolder(options: {
   const cluster = join(draft, "cluster");
   mkdirSync(cluster, { mode: 0o700 });
   writeFileSync(passwordFile, access.password, { mode: 0o600 });
-  letThrough(dataDir, runner);
   giveTo(runner.user, draft);
 
   const run = async (command: string[], input?: string) => {
@@ -79,6 +78,6 @@ export async function makeDatabaseFolder(options: {
 }
 
 /** Another user's server must be able to pass through the data folder, whose files stay unreadable to it. */
-function letThrough(dataDir: string, { user }: ServerRunner): void {
+export function letThrough(dataDir: string, user: ServerUser): void {
   if (user.kind === "other") chmodSync(dataDir, 0o711);
 }

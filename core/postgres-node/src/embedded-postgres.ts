@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import type { Logger } from "@checkstack/backend-api";
 import { readAccess, writeAccess } from "./access-file.ts";
-import { checkDatabaseFolder, databaseUrl, makeDatabaseFolder } from "./database-folder.ts";
+import { checkDatabaseFolder, databaseUrl, letThrough, makeDatabaseFolder } from "./database-folder.ts";
 import { EmbeddedPostgresError, explainFolderError } from "./embedded-postgres-error.ts";
 import { tryLockFolder } from "./folder-lock.ts";
 import { joinServer } from "./guest.ts";
@@ -80,6 +80,7 @@ async function startIn({ dataDir, logger, lock, durable = true, ...known }: Star
   const hasDatabase = existsSync(folder);
   if (hasDatabase) checkDatabaseFolder(folder, binaries);
   const access = readAccess(dataDir, { hasDatabase });
+  letThrough(dataDir, runner.user);
   if (hasDatabase) {
     giveTo(runner.user, folder);
     await endOrphan(folder, logger);
