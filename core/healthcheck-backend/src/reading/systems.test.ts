@@ -71,6 +71,7 @@ test("pages of systems join without a gap, and a status filters them", async () 
   expect(paged.map(({ systemId }) => systemId)).toEqual(["b", "c", "a"]);
   const { items } = await listSystems(open.database, { limit: 10, status: "degraded" });
   expect(items.map(({ systemId }) => systemId)).toEqual(["c"]);
+  expect(await listSystems(open.database, { limit: 10, status: "paused" })).toEqual({ items: [], nextCursor: null });
 });
 
 test("checks are listed by name, and filtered by system, status, strategy and a part of the name", async () => {

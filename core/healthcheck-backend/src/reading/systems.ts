@@ -13,37 +13,56 @@ export interface SystemFilter {
 /** How systems are: each as bad as the worst of its checks, the worst systems first. */
 export async function listSystems(database: Database, query: SystemFilter): Promise<Page<SystemStatus>> {
   const [rank, systemId] = cursor.decode(query.cursor) ?? [-1, ""];
-  const [found] = await database.query<{ rows: SystemRow[] }>(LIST_SYSTEMS, [
+  const [found] = await database.query<{ columns: SystemColumns }>(LIST_SYSTEMS, [
     WORST_FIRST,
     rank,
     systemId,
     query.status === undefined ? null : rankOf(query.status),
     query.limit + 1,
   ]);
-  return pageFrom(found?.rows ?? [], {
+  return pageFrom(found ? rowsOf(found.columns) : [], {
     limit: query.limit,
-    item: toSystemStatus,
+    item: ({ status }) => status,
     cursor,
-    placeOf: (row) => [row.rank, row.systemId],
+    placeOf: ({ rank, status }) => [rank, status.systemId],
   });
 }
 
-/** Moments come as milliseconds, and all rows as one JSON text: the driver is slow where rows and their columns are many. */
-interface SystemRow extends Omit<SystemStatus, "status" | "since" | "lastRunAt"> {
-  readonly rank: number;
-  readonly since: number | null;
-  readonly lastRun: number | null;
+/**
+ * Moments come as milliseconds, and all rows as one JSON text of columns: the driver is slow where rows and their columns
+ * are many, and PostgreSQL where it has to write the names of the columns in each row.
+ */
+interface SystemColumns {
+  readonly systemId: readonly string[];
+  readonly rank: readonly number[];
+  readonly since: readonly (number | null)[];
+  readonly message: readonly string[];
+  readonly checks: readonly number[];
+  readonly latencyMs: readonly (number | null)[];
+  readonly lastRun: readonly (number | null)[];
 }
 
-const toSystemStatus = ({ systemId, rank, since, message, checks, latencyMs, lastRun }: SystemRow): SystemStatus => ({
-  systemId,
-  status: WORST_FIRST[rank - 1] ?? "unknown",
-  since: since === null ? null : new Date(Math.round(since)),
-  message,
-  checks,
-  latencyMs,
-  lastRunAt: lastRun === null ? null : new Date(Math.round(lastRun)),
-});
+interface SystemRow {
+  readonly rank: number;
+  readonly status: SystemStatus;
+}
+
+const rowsOf = (columns: SystemColumns): SystemRow[] =>
+  columns.systemId.map((systemId, index) => {
+    const rank = columns.rank[index] ?? 0;
+    const status = {
+      systemId,
+      status: WORST_FIRST[rank - 1] ?? "unknown",
+      since: momentOf(columns.since[index]),
+      message: columns.message[index] ?? "",
+      checks: columns.checks[index] ?? 0,
+      latencyMs: columns.latencyMs[index] ?? null,
+      lastRunAt: momentOf(columns.lastRun[index]),
+    };
+    return { rank, status };
+  });
+
+const momentOf = (ms: number | null | undefined): Date | null => (typeof ms === "number" ? new Date(ms) : null);
 
 const cursor = pageCursor(z.tuple([z.number().int(), z.string()]));
 
@@ -59,13 +78,20 @@ with ranked as (
   select c.system_id, array_position($1::text[], s.status) as rank, s.since, s.message, s.last_latency_ms, s.last_run_at
   from checks c join check_states s on s.check_id = c.id
 ), systems as (
-  select system_id, min(rank) as rank, (array_agg(since order by rank, since))[1] as since,
-    (array_agg(message order by rank, since))[1] as message, count(*)::int as checks,
-    max(last_latency_ms) as latency, max(last_run_at) as last_run
-  from ranked group by system_id
+  select system_id, rank, since, message, row_number() over checks as place, count(*) over checks as checks,
+    max(last_latency_ms) over checks as latency, max(last_run_at) over checks as last_run
+  from ranked
+  window checks as (
+    partition by system_id order by rank, since rows between unbounded preceding and unbounded following
+  )
+), page as (
+  select * from systems
+  where place = 1 and (rank, system_id) > ($2::int, $3::text) and ($4::int is null or rank = $4)
+  order by rank, system_id limit $5
 )
-select coalesce(json_agg(page), '[]') as rows from (
-  select system_id as "systemId", rank, date_part('epoch', since) * 1000 as since, message, checks,
-    latency as "latencyMs", date_part('epoch', last_run) * 1000 as "lastRun"
-  from systems where (rank, system_id) > ($2::int, $3::text) and ($4::int is null or rank = $4)
-  order by rank, system_id limit $5) as page`;
+select json_build_object(
+  'systemId', array_agg(system_id), 'rank', array_agg(rank),
+  'since', array_agg((date_part('epoch', since) * 1000)::bigint), 'message', array_agg(message),
+  'checks', array_agg(checks), 'latencyMs', array_agg(latency),
+  'lastRun', array_agg((date_part('epoch', last_run) * 1000)::bigint)) as columns
+from page having count(*) > 0`;
