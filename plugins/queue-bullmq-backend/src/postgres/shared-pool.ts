@@ -117,10 +117,15 @@ function createListeners(config: ClientConfig) {
     return client;
   }
 
+  /** The client takes one statement at a time. */
+  let listening: Promise<unknown> = Promise.resolve();
+
   async function listen<R>(view: EventEmitter, text: string): Promise<PgQueryResult<R>> {
     const client: PgQueryable = await connected();
     views.add(view);
-    return client.query(text);
+    const answer = listening.catch(() => {}).then(() => client.query<R>(text));
+    listening = answer;
+    return answer;
   }
 
   return {
