@@ -73,7 +73,7 @@ async function foldersOf(command: readonly string[]): Promise<string[]> {
 
 async function areGone(folders: readonly string[]): Promise<void> {
   for (const path of folders) {
-    expect(path).toContain("checkstack-test-");
+    expect(path).toContain("cs-test-");
     while (existsSync(join(path, ".."))) await Bun.sleep(20);
   }
 }

@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BackendPlugin, Logger } from "@checkstack/backend-api";
-import { createTestDatabase } from "@checkstack/test-utils-backend";
+import { createTestDatabase, testPostgres } from "@checkstack/test-utils-backend";
 import type { Kernel, KernelOptions } from "../kernel/kernel.ts";
 import type { PluginSource } from "../kernel/plugin-source.ts";
 import { startPlatform, type Platform, type PlatformOptions } from "../platform.ts";
@@ -17,14 +16,15 @@ export interface Home extends AsyncDisposable {
 }
 
 export async function createHome(): Promise<Home> {
-  const dataDir = await mkdtemp(join(tmpdir(), "checkstack-home-"));
+  const { folder } = await testPostgres();
+  const dataDir = await mkdtemp(join(folder, "home-"));
   const database = await createTestDatabase();
   return {
     dataDir,
     databaseUrl: database.url,
     async [Symbol.asyncDispose]() {
-      await database[Symbol.asyncDispose]();
       await rm(dataDir, { recursive: true, force: true });
+      await database[Symbol.asyncDispose]();
     },
   };
 }

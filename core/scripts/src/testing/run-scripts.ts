@@ -12,7 +12,9 @@ export const runScripts = (cwd: string, ...args: string[]): Promise<Ended> => ru
 
 /** Runs Bun in a folder: `install`, `test`, or a file. */
 export async function runBun(cwd: string, ...args: string[]): Promise<Ended> {
-  const child = Bun.spawn([process.execPath, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  // drizzle-kit's loader would keep what it has compiled in the system's folder for temporary files.
+  const env = { ...process.env, JITI_FS_CACHE: "false" };
+  const child = Bun.spawn([process.execPath, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const [output, errors, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
   return { code, output: output + errors };
 }
