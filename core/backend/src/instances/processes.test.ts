@@ -112,6 +112,19 @@ test("a host that is frozen is taken for lost, and what waits for it goes to the
   await untilBothAnswer(gateway, [first, second]);
 });
 
+test("what changes things is answered late by a host that was taken for lost, and was only slow", async () => {
+  await using host = await start("fruit-*");
+  await using gateway = await start("cook-*");
+  await untilBothAnswer(gateway, [host]);
+  host.kill("SIGSTOP");
+  const writes = WRITES.map(({ path, ...init }) => fetch(`${gateway.url}${path}`, init));
+  // From then on callers are told that nobody runs it, so that it was lost for long.
+  await until(async () => (await fetch(`${gateway.url}/api/fruit/apple`)).status === 503);
+  host.kill("SIGCONT");
+  for (const answer of await Promise.all(writes))
+    expect(await answer.json()).toEqual({ json: `apple from ${host.pid}` });
+});
+
 test("a plugin's only host is restarted, and killed: its callers wait for the next, and nothing that reads is lost", async () => {
   await using gateway = await start("cook-*");
   let host = await start("fruit-*");
