@@ -11,6 +11,8 @@ test("a system is added with all that people know of it, changed, and deleted wi
   await admin.catalog.systems.create({ name: "Taken name" });
   await page.goto("/systems");
   await page.getByRole("link", { name: "Add a system" }).first().click();
+  // The list, with a box to select "Taken name", stays until the form has come.
+  await page.getByRole("heading", { name: "Add a system", level: 1 }).waitFor();
   await page.getByLabel("Name").fill("taken NAME");
   await page.getByRole("button", { name: "Add system" }).click();
   await expect(page.getByLabel("Name")).toHaveAccessibleDescription(/name is taken/i);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await writeFile(join(parent, "secret.txt"), "outside");
   await writeFile(
     join(dir, "index.html"),
-    `<script type="importmap" nonce="__CSP_NONCE__"></script><p nonce="__CSP_NONCE__">`,
+    `<script type="importmap" nonce="__CSP_NONCE__"></script><p nonce="__CSP_NONCE__">__HAS_SESSION__</p>`,
   );
   await writeFile(join(dir, "favicon.svg"), "<svg/>");
   await writeFile(join(dir, "assets/app-1a2b.js"), script);
@@ -43,11 +43,24 @@ test("the page gets a nonce of its own each time, and its policy allows nothing 
   const nonceOf = (answer: Response) =>
     answer.headers.get("content-security-policy")?.match(/'nonce-([^']+)'/)?.[1] ?? "";
   expect(await first.text()).toBe(
-    `<script type="importmap" nonce="${nonceOf(first)}"></script><p nonce="${nonceOf(first)}">`,
+    `<script type="importmap" nonce="${nonceOf(first)}"></script><p nonce="${nonceOf(first)}">false</p>`,
   );
   expect(nonceOf(first)).toHaveLength(24);
   expect(nonceOf(second)).not.toBe(nonceOf(first));
   expect(first.headers.get("content-security-policy")).not.toMatch(/script-src[^;]*unsafe/);
+});
+
+test("the page knows whether its visitor brought a session, and comes compressed to who takes it", async () => {
+  const page = async (headers: Record<string, string>) => {
+    const answer = await get("/", headers);
+    return [/>(\w+)<\/p>/.exec(await answer.text())?.[1], answer.headers.get("content-encoding")];
+  };
+  expect(await page({ "accept-encoding": "identity" })).toEqual(["false", null]);
+  expect(await page({ "accept-encoding": "gzip", cookie: "theme=dark" })).toEqual(["false", "gzip"]);
+  expect(await page({ "accept-encoding": "br, gzip", cookie: "__Secure-checkstack.session_token=x" })).toEqual([
+    "true",
+    "gzip",
+  ]);
 });
 
 test("navigation to a page of the app gets the shell; a missing file stays missing", async () => {

@@ -18,6 +18,8 @@ interface StaticFile {
 }
 
 const NONCE = "__CSP_NONCE__";
+/** Where the page is told whether somebody may be signed in: it then asks for data beside its scripts. */
+const HAS_SESSION = "__HAS_SESSION__";
 const FOREVER = "public, max-age=31536000, immutable";
 
 /** Lists the folder once: a path that is not in the list does not exist, so none can lead out of it. */
@@ -29,18 +31,23 @@ export function createStaticFiles(dir: string): StaticFiles {
       if (request.method !== "GET" && request.method !== "HEAD") return undefined;
       const file = files.get(pathname);
       if (file && pathname !== "/index.html") return answerFile(request, file, pathname);
-      return pathname === "/" || isNavigation(request) ? answerShell(shell) : undefined;
+      return pathname === "/" || isNavigation(request) ? answerShell(shell, request) : undefined;
     },
   };
 }
 
-function answerShell(shell: readonly string[]): Response {
+function answerShell(shell: readonly string[], { headers }: Request): Response {
   const nonce = createNonce();
-  return new Response(shell.join(nonce), {
+  const hasSession = (headers.get("cookie") ?? "").includes("checkstack.session_token=");
+  const page = shell.join(nonce).replace(HAS_SESSION, String(hasSession));
+  const isZipped = accepts(headers.get("accept-encoding") ?? "", "gzip");
+  return new Response(isZipped ? Bun.gzipSync(page) : page, {
     headers: {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-cache",
       "content-security-policy": pagePolicy(nonce),
+      vary: "accept-encoding, cookie",
+      ...(isZipped && { "content-encoding": "gzip" }),
     },
   });
 }
