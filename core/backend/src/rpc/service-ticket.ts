@@ -23,10 +23,11 @@ export const TICKET_KEY_USED_MS = LIFETIME_MS / 2;
 
 /** Fifteen bytes, so that each header begins with the same letters. */
 const ALGORITHM = '{"alg":"HS256",';
+const BEGINNING = base64url(ALGORITHM);
 const headerOf = (id: string): string => base64url(`${ALGORITHM}"typ":"JWT","kid":${JSON.stringify(id)}}`);
 
 /** Whether it is a ticket, good or not, rather than a token. */
-export const isTicket = (text: string): boolean => text.startsWith(base64url(ALGORITHM));
+export const isTicket = (text: string): boolean => text.startsWith(BEGINNING);
 
 /** Writes a ticket for one use. */
 export type TicketWriter = (call: Omit<ServiceCall, "instanceId">) => string;
@@ -110,4 +111,6 @@ export function createTicketOffice(options: {
 
 const macOf = (text: string, key: Uint8Array): Buffer => new Bun.CryptoHasher("sha256", key).update(text).digest();
 
-const base64url = (text: string): string => Buffer.from(text).toString("base64url");
+function base64url(text: string): string {
+  return Buffer.from(text).toString("base64url");
+}
