@@ -12,9 +12,11 @@ import {
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
 import { Client } from "pg";
 import { EmbeddedPostgresError, startEmbeddedPostgres } from "./index.ts";
+
+setDefaultTimeout(60_000);
 
 const isRoot = process.getuid?.() === 0;
 const quiet = () => {};

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import type { Database, QueueProvider } from "@checkstack/backend-api";
 import { createPluginDatabase, type PluginDatabase } from "@checkstack/test-utils-backend";
@@ -10,6 +10,8 @@ import { createProviderList } from "./provider-list.ts";
 import { createQueueHub } from "./queue-hub.ts";
 import { pluginScope } from "./testing/plugin-scope.ts";
 import { createTestEngine } from "./testing/test-engine.ts";
+
+setDefaultTimeout(60_000);
 
 let database: PluginDatabase;
 beforeAll(async () => {

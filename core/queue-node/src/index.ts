@@ -1,6 +1,7 @@
 export { createAlarm, type Alarm } from "./alarm.ts";
 export { createConsumer, type Consumer, type JobHandler, type Outcome } from "./consumer.ts";
 export { createDueHeap, type Due, type DueHeap } from "./due-heap.ts";
+export { createFailureLog, type FailureLog } from "./failure-log.ts";
 export { createManualTime, settled, type ManualTime } from "./manual-time.ts";
 export { createRecurringJobs, type RecurringJobs, type Tick } from "./recurring-jobs.ts";
 export { retryDelay } from "./retry-delay.ts";

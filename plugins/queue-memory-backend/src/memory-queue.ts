@@ -3,6 +3,7 @@ import {
   createAlarm,
   createConsumer,
   createDueHeap,
+  createFailureLog,
   createRecurringJobs,
   createWaitingLine,
   retryDelay,
@@ -51,8 +52,7 @@ export function createMemoryQueue(name: string, parts: QueueParts): MemoryQueue 
   const recurring = createRecurringJobs();
   const consumers = new Set<Consumer>();
   const dead = createDeadLetters();
-  /** Recurring jobs whose last run failed: the log tells the first failure of a row. */
-  const failing = new Set<string>();
+  const failures = createFailureLog(name, logger);
   let active = 0;
   const alarm = createAlarm({ clock, timers: parts.timers, onWake: wake, onClockSetBack });
 
@@ -109,15 +109,11 @@ export function createMemoryQueue(name: string, parts: QueueParts): MemoryQueue 
 
   function finishTick(tick: Tick, job: Job, outcome: Outcome): void {
     recurring.end(tick);
-    if (outcome.type === "done") failing.delete(tick.key);
+    if (outcome.type === "done") failures.forget(tick.key);
     if (outcome.type !== "failed") return;
     // The next tick is the second try: no back-off could be better than the job's own rhythm.
     dead.add({ job, error: outcome.error, at: clock.now(), recurringKey: tick.key, options: {} });
-    if (failing.has(tick.key)) return;
-    failing.add(tick.key);
-    logger.error(`recurring job "${tick.key}" of queue "${name}" failed; it is tried again when it is next due`, {
-      error: outcome.error,
-    });
+    failures.failed(tick.key, outcome.error);
   }
 
   function finishOneOff(oneOff: OneOff, job: Job, outcome: Outcome): void {
@@ -184,7 +180,7 @@ export function createMemoryQueue(name: string, parts: QueueParts): MemoryQueue 
     },
     async unschedule(keys) {
       for (const tick of recurring.unschedule(keys)) waiting.remove(tick);
-      for (const key of keys) failing.delete(key);
+      for (const key of keys) failures.forget(key);
     },
     consume(handler, { concurrency = 1 } = {}) {
       const consumer = createConsumer(handler, { concurrency });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
 import type { Clock, ConfigStore, Logger } from "@checkstack/backend-api";
 import { defineConfig, secretText, SECRET_UNCHANGED } from "@checkstack/common";
 import { createTestDatabase, type TestDatabase } from "@checkstack/test-utils-backend";
@@ -7,6 +7,8 @@ import { connectDatabaseServer, type DatabaseServer } from "../database/database
 import { createSecretBox } from "../secrets/secret-box.ts";
 import { createConfigRows } from "./config-rows.ts";
 import { createConfigStore } from "./config-store.ts";
+
+setDefaultTimeout(60_000);
 
 let time = Date.UTC(2030, 0, 1);
 const clock: Clock = { now: () => (time += 1000), monotonic: () => performance.now() };

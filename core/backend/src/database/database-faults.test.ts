@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { DatabaseTimeoutError, type Clock, type Database, type Logger } from "@checkstack/backend-api";
 import { createSecretBox } from "../secrets/secret-box.ts";
 import { connectDatabaseServer, type DatabaseServer, type DatabaseServerOptions } from "./database-server.ts";
 import { startFaultyPostgres, type FaultyPostgres } from "./testing/faulty-postgres.ts";
+
+setDefaultTimeout(60_000);
 
 const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const logger: Logger = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,8 @@ import { integer, pgTable, text } from "drizzle-orm/pg-core";
 import { Client } from "pg";
 import { createSecretBox } from "../secrets/secret-box.ts";
 import { connectDatabaseServer, type DatabaseServer, type DatabaseServerOptions } from "./database-server.ts";
+
+setDefaultTimeout(60_000);
 
 const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const logger: Logger = { debug() {}, info() {}, warn() {}, error() {} };

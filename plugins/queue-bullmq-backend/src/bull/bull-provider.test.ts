@@ -1,7 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Job } from "@checkstack/backend-api";
 import { grounds, type Ground } from "../testing/engines.ts";
 import { eventually } from "../testing/eventually.ts";
+
+setDefaultTimeout(60_000);
 
 /** Keeps what it was given. */
 function recorder() {

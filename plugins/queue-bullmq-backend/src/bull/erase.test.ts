@@ -1,9 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { QueueProvider } from "@checkstack/backend-api";
 import { Redis } from "ioredis";
 import { grounds, type Ground } from "../testing/engines.ts";
 import { eventually } from "../testing/eventually.ts";
 import { rowsNaming, sequences } from "../testing/plugin-schema.ts";
+
+setDefaultTimeout(60_000);
 
 /** Every key in Redis, or every row of the plugin's schema, whose text names `queue`. */
 async function traces({ where }: Ground, queue: string): Promise<string[]> {

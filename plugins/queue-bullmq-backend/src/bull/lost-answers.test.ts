@@ -1,9 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { PARTITIONS } from "../grid/grid-store.ts";
 import { grounds, type Ground } from "../testing/engines.ts";
 import { eventually } from "../testing/eventually.ts";
 import { handBackLost } from "./lost-jobs.ts";
 import { connectHere, connectTo } from "../testing/where.ts";
+
+setDefaultTimeout(60_000);
 
 const TEN_MINUTES = 600_000;
 const silent = { debug() {}, info() {}, warn() {}, error() {} };

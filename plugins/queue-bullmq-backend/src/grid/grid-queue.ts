@@ -1,6 +1,7 @@
 import type { Clock, Job, Logger } from "@checkstack/backend-api";
 import {
   createAlarm,
+  createFailureLog,
   createRecurringJobs,
   createWaitingLine,
   type Consumer,
@@ -60,8 +61,8 @@ export function createGridQueue(name: string, options: GridQueueOptions): GridQu
   const open = createOpenTicks();
   const shares = new Map<number, Share>();
   const consumers = new Set<Consumer>();
-  /** Recurring jobs whose last run failed: the log tells the first failure of a row. */
-  const failing = new Set<string>();
+  const failureLog = createFailureLog(name, logger);
+  /** Those that the store has not been told of. */
   let failures = new Map<string, Failure>();
   let upTo = clock.now();
   let active = 0;
@@ -110,16 +111,12 @@ export function createGridQueue(name: string, options: GridQueueOptions): GridQu
   }
 
   function note(job: Job, key: string, outcome: Outcome): void {
-    if (outcome.type === "done") return void failing.delete(key);
+    if (outcome.type === "done") return failureLog.forget(key);
     if (outcome.type !== "failed") return;
     // The next tick is the second try: no back-off could be better than the job's own rhythm.
     const reason = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
     failures.set(key, { dueAt: job.dueAt, failedAt: clock.now(), reason: reason.slice(0, 2000) });
-    if (failing.has(key)) return;
-    failing.add(key);
-    logger.error(`recurring job "${key}" of queue "${name}" failed; it is tried again when it is next due`, {
-      error: outcome.error,
-    });
+    failureLog.failed(key, outcome.error);
   }
 
   function restore(key: string, dueAt: number): void {
@@ -129,7 +126,7 @@ export function createGridQueue(name: string, options: GridQueueOptions): GridQu
 
   function drop(keys: Iterable<string>): void {
     for (const tick of recurring.unschedule([...keys])) waiting.remove(tick);
-    for (const key of keys) failing.delete(key);
+    for (const key of keys) failureLog.forget(key);
   }
 
   /** Nothing more of it starts; what waits is left to the process that takes it. */
