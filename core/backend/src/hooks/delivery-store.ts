@@ -8,7 +8,10 @@ export interface DeliveryStore {
   unsubscribe(subscription: Pick<Subscription, "hookId" | "subscriber">): Promise<void>;
   forgetPlugin(pluginId: string): Promise<void>;
   forgetInstance(instanceId: string): Promise<void>;
-  /** Leases those of `subscribers` that have something due and are free, and answers them. */
+  /**
+   * Leases those of `subscribers` that have something due and are free, and answers them. `owner` works on none of them, so
+   * one that it has leased is free as well: the database was away when it would have let go.
+   */
   claim(subscribers: readonly string[], owner: string, leaseMs: number): Promise<readonly string[]>;
   /** Answers whether the lease is still ours. */
   renew(subscriber: string, owner: string, leaseMs: number): Promise<boolean>;
@@ -92,7 +95,7 @@ export function createDeliveryStore(core: Database): DeliveryStore {
         `update hook_subscribers set lease_owner = $2, lease_until = now() + $3::int * interval '1 ms'
          where subscriber in (
            select s.subscriber from hook_subscribers s
-           where s.subscriber = any($1::text[]) and (s.lease_until is null or s.lease_until < now())
+           where s.subscriber = any($1::text[]) and (s.lease_until is null or s.lease_until < now() or s.lease_owner = $2)
              and exists (
                select 1 from hook_deliveries d
                where d.subscriber = s.subscriber and d.dead_at is null and d.due_at <= now())
