@@ -4,13 +4,13 @@ export interface Grid {
   readonly phaseMs: number;
 }
 
-/** Checks of one interval share this many moments of it, but moments are never further apart than `TICK_MS`. */
-const MOMENTS = 300;
 /**
- * Waking up costs more than a run, so that what is due within a tick is due together, whatever its interval. Longer, and
- * the runs of a tick would be in each other's way, which their latencies would show.
+ * Waking up costs more than a run, so that checks of long intervals are due at moments that they share. Longer, and the
+ * runs of a moment would be in each other's way, which their latencies would show.
  */
-const TICK_MS = 100;
+const MOMENT_MS = 100;
+/** Checks of shorter intervals are due so often that a process is awake anyway: they are spread as finely as can be. */
+const LONG_INTERVAL_MS = 30_000;
 
 /** The grid of a check. Its phase comes from its id alone, so that checks of one interval are spread evenly over it. */
 export const gridOf = (checkId: string, intervalMs: number): Grid => ({
@@ -21,7 +21,7 @@ export const gridOf = (checkId: string, intervalMs: number): Grid => ({
 /** Milliseconds, at least 0 and below `intervalMs`; the same in every process and every version. */
 export function phaseOf(checkId: string, intervalMs: number): number {
   const phase = hash(checkId) % intervalMs;
-  return phase - (phase % Math.min(TICK_MS, Math.ceil(intervalMs / MOMENTS)));
+  return intervalMs < LONG_INTERVAL_MS ? phase : phase - (phase % MOMENT_MS);
 }
 
 /** The slot in which the moment `at` (milliseconds since the epoch) lies. */
