@@ -89,7 +89,8 @@ async function until(condition: () => Promise<boolean>, child: Bun.Subprocess): 
   for (let tries = 0; tries < 6000; tries++) {
     if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode} before it was ready`);
     if (await condition().catch(() => false)) return;
-    await Bun.sleep(10);
+    // To answer takes of the time that is measured.
+    await Bun.sleep(25);
   }
   throw new Error("the server was not ready after a minute");
 }
