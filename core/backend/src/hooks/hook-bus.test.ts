@@ -443,7 +443,7 @@ test("while the database refuses, one line tells of it, and afterwards what was 
   await server.core.query(away);
   try {
     for (const n of [2, 3, 4]) await emit(added, { n });
-    await until(() => warned.length > 0);
+    await until(() => warned.includes("hooks wait for the database"));
   } finally {
     await server.core.query(back);
   }
