@@ -29,16 +29,22 @@ const COOK = {
     return ((performance.now() - begun) * 1000) / calls;`,
 };
 
-await using home = await createHome();
-await using folders = await createPluginFolders();
-await folders.writePlugin("fruit", answeringSource("fruit", { body: "return { name, from: process.pid };" }));
-await folders.writePlugin("cook", answeringSource("cook", COOK), { calls: ["fruit"] });
-const start = (...patterns: string[]) => startServerProcess({ home, packages: folders.packages, patterns });
+type Start = (...patterns: string[]) => Promise<ServerProcess>;
 
-console.log(JSON.stringify({ ...(await calls()), ...(await gateway()), ...(await tokens()), ...(await tls()) }));
+console.log(JSON.stringify({ ...(await servers()), ...(await tokens()), ...(await tls()) }));
+// The database of the tests would wait for another.
 process.exit();
 
-async function calls() {
+async function servers() {
+  await using home = await createHome();
+  await using folders = await createPluginFolders();
+  await folders.writePlugin("fruit", answeringSource("fruit", { body: "return { name, from: process.pid };" }));
+  await folders.writePlugin("cook", answeringSource("cook", COOK), { calls: ["fruit"] });
+  const start: Start = (...patterns) => startServerProcess({ home, packages: folders.packages, patterns });
+  return { ...(await calls(start)), ...(await gateway(start)) };
+}
+
+async function calls(start: Start) {
   const one = await start("*");
   const inProcessUs = await timeOf(one);
   await one[Symbol.asyncDispose]();
@@ -54,7 +60,7 @@ async function timeOf(server: ServerProcess, atOnce = 1): Promise<number> {
   return Math.round((await ask()) * 10) / 10;
 }
 
-async function gateway() {
+async function gateway(start: Start) {
   await using host = await start("fruit-*");
   await using door = await start("cook-*");
   await answers(door);
