@@ -9,6 +9,8 @@ test("another engine takes over while everything runs: recurring jobs go with it
   admin,
   targets,
 }) => {
+  // Filling the server takes its time, too.
+  test.slow();
   const { systemId } = await seed(admin, targets);
   await targets.answer("often", { status: 200 });
   const check = await admin.healthcheck.checks.create({

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Progress } from "@checkstack/pluginmanager-common";
-import { ended, follow, stepsOf, type FollowedStep } from "./follow.ts";
+import { ended, follow, stepsOf, withoutReasons, type FollowedStep } from "./follow.ts";
 
 const news = (step: Progress["step"], outcome: Progress["outcome"], rest: Partial<Progress> = {}): Progress => ({
   operationId: "1",
@@ -51,5 +51,15 @@ test("when the call fails it was the step that ran, unless one was told to have 
     "check succeeded",
     "store succeeded",
     "load succeeded",
+  ]);
+});
+
+test("why a step failed is left out where it is told beside the steps", () => {
+  const failed = follow(follow(stepsOf("install"), news("fetch", "succeeded")), news("check", "failed"));
+  expect(withoutReasons(failed).map(({ step, detail }) => [step, detail])).toEqual([
+    ["fetch", "fetch succeeded"],
+    ["check", undefined],
+    ["store", undefined],
+    ["load", undefined],
   ]);
 });

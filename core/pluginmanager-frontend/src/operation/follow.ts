@@ -41,6 +41,10 @@ export const ended = (steps: readonly FollowedStep[], outcome: "succeeded" | "fa
   return steps.map((each, index) => (index === last ? { ...each, state: "failed" } : each));
 };
 
+/** The steps without why one failed, for where that is told beside them. */
+export const withoutReasons = (steps: readonly FollowedStep[]): FollowedStep[] =>
+  steps.map(({ detail, ...each }) => (each.state === "failed" || detail === undefined ? each : { ...each, detail }));
+
 const overBefore = (each: FollowedStep): FollowedStep =>
   each.state === "waiting" || each.state === "running" ? { ...each, state: "succeeded" } : each;
 

@@ -2,7 +2,8 @@ import { useSignal } from "@checkstack/frontend-api";
 import { operationProgress, type Action, type Operation } from "@checkstack/pluginmanager-common";
 import { useState } from "react";
 import { useRefreshPlugins } from "../shared/clients.ts";
-import { ended, follow, stepsOf, type FollowedStep } from "./follow.ts";
+import { isAnswered } from "./failure-words.ts";
+import { ended, follow, stepsOf, withoutReasons, type FollowedStep } from "./follow.ts";
 import { newOperationId } from "./operation-id.ts";
 
 /** An operation that this page began, from the click to its end. */
@@ -48,7 +49,10 @@ export function useOperation(): OperationControl {
         const result = await call(id);
         end((begun) => ({ ...begun, phase: "succeeded", steps: ended(begun.steps, "succeeded"), result }));
       } catch (error) {
-        end((begun) => ({ ...begun, phase: "failed", steps: ended(begun.steps, "failed"), error }));
+        end((begun) => {
+          const steps = ended(begun.steps, "failed");
+          return { ...begun, phase: "failed", steps: isAnswered(error) ? withoutReasons(steps) : steps, error };
+        });
       }
       refresh();
     },
