@@ -1,9 +1,10 @@
 import { expect, test } from "bun:test";
+import { decodeProtectedHeader } from "jose";
 import type { TicketKey } from "../rpc/service-ticket.ts";
 import { createTicketBook, NoTicketKey } from "./ticket-book.ts";
 
 const call = { caller: "alerts", audience: "catalog" };
-const keyOf = (ticket: string) => ticket.split(".")[1];
+const keyOf = (ticket: string) => decodeProtectedHeader(ticket).kid;
 
 function createBook() {
   let now = 0;
