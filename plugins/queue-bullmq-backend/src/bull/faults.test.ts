@@ -74,7 +74,7 @@ describe.each(Object.entries(grounds))("on %s", (_kind, makeGround) => {
 
   test("when a process is killed, another runs its jobs within seconds: those it had begun, and its share of the recurring ones", async () => {
     using worker = startWorker(ground.where);
-    await using engine = ground.engine();
+    await using engine = ground.engine({ workerTimes: { lockMs: 1000 } });
     const queue = engine.open("demo.work");
     await queue.schedule(recurring);
     await queue.enqueue("hang");

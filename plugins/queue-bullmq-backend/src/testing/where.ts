@@ -38,7 +38,7 @@ export const connectTo = (
 /** An engine as in a process of its own, with short times unless `options` say otherwise. */
 export function connectHere(
   where: Where,
-  { workerTimes = { lockMs: 1000 }, ...options }: EngineOptions = {},
+  { workerTimes = {}, ...options }: EngineOptions = {},
 ): QueueProvider & AsyncDisposable {
   return createBullProvider({
     id: where.kind,

@@ -4,7 +4,10 @@
  */
 import { connectHere, whereSchema } from "./where.ts";
 
-const engine = connectHere(whereSchema.parse(JSON.parse(process.argv[2] ?? "")));
+const engine = connectHere(whereSchema.parse(JSON.parse(process.argv[2] ?? "")), {
+  // What it has begun when it is killed is not waited for long.
+  workerTimes: { lockMs: 1000 },
+});
 engine.open("demo.work").consume(
   async ({ data, dueAt }) => {
     process.stdout.write(`${JSON.stringify({ data, dueAt })}\n`);
