@@ -36,11 +36,19 @@ describe.each([
   test("takes what fits its schema, and text where it is to be read", async () => {
     expect(await call({ n: 21 })).toEqual({ n: 42 });
     expect(await call({ n: "21", at: "2026-11-23T00:00:00.000Z" }, true)).toEqual({ n: 42 });
-    await expect(call({ n: "21" })).rejects.toMatchObject({ code: "BAD_REQUEST", cause: { issues: [{ path: ["n"] }] } });
+    await expect(call({ n: "21" })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      cause: { issues: [{ path: ["n"] }] },
+    });
   });
 
   test("throws errors of its contract as such, and no others", async () => {
-    await expect(call({ n: 1 })).rejects.toMatchObject({ code: "GONE", status: 410, defined: true, data: { since: 7 } });
+    await expect(call({ n: 1 })).rejects.toMatchObject({
+      code: "GONE",
+      status: 410,
+      defined: true,
+      data: { since: 7 },
+    });
     await expect(call({ n: 2 })).rejects.toMatchObject({ code: "GONE", status: 500, defined: false });
     await expect(call({ n: 3 })).rejects.toBeInstanceOf(TypeError);
   });
