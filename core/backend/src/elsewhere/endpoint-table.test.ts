@@ -45,6 +45,17 @@ test("what was not delivered goes to the next endpoint; what was perhaps, only i
   });
 });
 
+test("what was lost twice is asked no third one: perhaps it ends whoever gets it", async () => {
+  const asked: string[] = [];
+  const endpoints = ["a", "b", "c"].map((place) => endpoint(place));
+  const deadly = tryEach({ pluginId: "demo", endpoints, isIdempotent: true, signal }, async (target) => {
+    asked.push(target.place);
+    throw new PluginUnreachable(target, { delivered: "perhaps" });
+  });
+  await expect(deadly).rejects.toMatchObject({ code: "PLUGIN_UNAVAILABLE", delivered: "repeatedly" });
+  expect(asked).toEqual(["a", "b"]);
+});
+
 test("an error is an answer: nobody else is asked", async () => {
   const asked: string[] = [];
   const attempts = { pluginId: "demo", endpoints: [endpoint("a"), endpoint("b")], isIdempotent: true, signal };

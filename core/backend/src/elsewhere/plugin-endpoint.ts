@@ -39,13 +39,16 @@ export interface ForwardedFrom {
 /** Stands for the platform itself where a calling plugin is named; no plugin id looks like it. */
 export const PLATFORM_CALLER = "@platform";
 
+/** Whether what was sent arrived: certainly not, perhaps, or perhaps at more than one. */
+export type Delivered = "no" | "perhaps" | "repeatedly";
+
 /** No answer came from an endpoint. What was certainly not delivered may be tried elsewhere. */
 export class PluginUnreachable extends ORPCError<"PLUGIN_UNAVAILABLE", { readonly pluginId: string }> {
-  readonly delivered: "no" | "perhaps";
+  readonly delivered: Delivered;
 
   constructor(
     { pluginId, place }: Pick<PluginEndpoint, "pluginId" | "place">,
-    { delivered, cause }: { readonly delivered: "no" | "perhaps"; readonly cause?: unknown },
+    { delivered, cause }: { readonly delivered: Delivered; readonly cause?: unknown },
   ) {
     const what = delivered === "no" ? "cannot be reached" : "was lost while it answered";
     super("PLUGIN_UNAVAILABLE", {

@@ -11,17 +11,22 @@ export interface Attempts {
 
 /**
  * Asks one endpoint after the other until one answers; an error is an answer too. Throws `PLUGIN_UNAVAILABLE` when there
- * is none left, or when what was asked may have been done.
+ * is none left, when what was asked may have been done, or when it was lost twice: perhaps it ends whoever gets it.
  */
 export async function tryEach<T>(attempts: Attempts, ask: (endpoint: PluginEndpoint) => Promise<T>): Promise<T> {
   const { pluginId, endpoints, isIdempotent, signal } = attempts;
   let lost: PluginUnreachable | undefined;
+  let wasDelivered = false;
   for (const endpoint of endpoints) {
     try {
       return await ask(endpoint);
     } catch (error) {
       if (!(error instanceof PluginUnreachable) || signal.aborted) throw error;
-      if (error.delivered === "perhaps" && !isIdempotent) throw error;
+      if (error.delivered === "perhaps") {
+        if (!isIdempotent) throw error;
+        if (wasDelivered) throw new PluginUnreachable(endpoint, { delivered: "repeatedly", cause: error });
+        wasDelivered = true;
+      }
       lost = error;
     }
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { Elsewhere } from "./endpoint-table.ts";
-import { PluginUnreachable } from "./plugin-endpoint.ts";
+import { PluginUnreachable, type Delivered } from "./plugin-endpoint.ts";
 import { NoHost } from "./try-each.ts";
 import { whileComing, type Waiting } from "./while-coming.ts";
 
@@ -10,7 +10,7 @@ const nowhere: Elsewhere = { endpoints: () => [], isKnown: () => true, pluginIds
 const coming: Elsewhere = { ...nowhere, coming: () => Promise.resolve() };
 const waiting: Waiting = { pluginId: "demo", elsewhere: coming, isIdempotent: false, signal };
 
-const lost = (delivered: "no" | "perhaps") =>
+const lost = (delivered: Delivered) =>
   new PluginUnreachable({ pluginId: "demo", place: "a dead instance" }, { delivered });
 
 /** Throws `errors` one after the other, and then answers how often it was asked. */
@@ -35,6 +35,15 @@ test("what was perhaps delivered is sent again only when it reads", async () => 
   const once = attempts(lost("perhaps"));
   await expect(whileComing(waiting, once.attempt)).rejects.toThrow("was lost while it answered");
   expect(once.asked()).toBe(1);
+});
+
+test("what was perhaps delivered twice ends perhaps whoever gets it: nobody else does", async () => {
+  const deadly = attempts(lost("perhaps"), new NoHost("demo"), lost("perhaps"));
+  await expect(whileComing({ ...waiting, isIdempotent: true }, deadly.attempt)).rejects.toThrow("was lost");
+  expect(deadly.asked()).toBe(3);
+  const elsewhere = attempts(lost("repeatedly"));
+  await expect(whileComing({ ...waiting, isIdempotent: true }, elsewhere.attempt)).rejects.toThrow("was lost");
+  expect(elsewhere.asked()).toBe(1);
 });
 
 test("what streamed away cannot be sent again, but can wait before it is sent", async () => {

@@ -21,16 +21,21 @@ const LOOK_EVERY_MS = 100;
 /**
  * Makes `attempt` again and again while nothing but a living host is missing, and one is to be expected: so callers keep
  * going when a plugin's only process is replaced. Throws what the last attempt threw. What was perhaps delivered is sent
- * again only when doing it twice is the same as doing it once.
+ * again only when doing it twice is the same as doing it once, and once only: perhaps it ends whoever gets it.
  */
 export async function whileComing<T>(waiting: Waiting, attempt: () => Promise<T>): Promise<T> {
   const { pluginId, elsewhere, signal } = waiting;
   const giveUpAt = performance.now() + PATIENCE_MS;
+  let wasDelivered = false;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
       if (!isForLackOfHost(error, waiting) || signal.aborted) throw error;
+      if (error instanceof PluginUnreachable && error.delivered === "perhaps") {
+        if (wasDelivered) throw error;
+        wasDelivered = true;
+      }
       const coming = elsewhere?.coming?.(pluginId);
       if (!coming || performance.now() >= giveUpAt) throw error;
       await soon(coming, signal);
@@ -40,7 +45,8 @@ export async function whileComing<T>(waiting: Waiting, attempt: () => Promise<T>
 
 function isForLackOfHost(error: unknown, { isIdempotent, isRepeatable = true }: Waiting): boolean {
   if (error instanceof NoHost) return true;
-  return error instanceof PluginUnreachable && isRepeatable && (error.delivered === "no" || isIdempotent);
+  if (!(error instanceof PluginUnreachable) || !isRepeatable) return false;
+  return error.delivered === "no" || (error.delivered === "perhaps" && isIdempotent);
 }
 
 async function soon(coming: Promise<void>, signal: AbortSignal): Promise<void> {

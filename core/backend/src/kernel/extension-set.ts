@@ -75,7 +75,7 @@ export function createExtensionSet(options: { onError: (pluginId: string, error:
           return point && source.distance > 0 ? await checkedOutput(point, path, output) : output;
         } catch (error) {
           // What an implementation does may not bear being done twice.
-          if (!(error instanceof PluginUnreachable) || error.delivered === "perhaps") throw error;
+          if (!(error instanceof PluginUnreachable) || error.delivered !== "no") throw error;
           lost = error;
         }
       }
