@@ -159,7 +159,9 @@ test("--plugins runs those, and what every process runs, alone", async () => {
     "queue-bullmq",
     "queue-memory",
   ]);
-  expect((await fetch(`${url}/api/healthcheck/checks`)).status).toBe(404);
+  // It is known, and nobody runs it.
+  expect((await fetch(`${url}/api/healthcheck/checks`)).status).toBe(503);
+  expect((await fetch(`${url}/api/nobody/things`)).status).toBe(404);
   app.kill("SIGTERM");
   expect((await app.ended).code).toBe(0);
   // Only the database knows what is installed.
