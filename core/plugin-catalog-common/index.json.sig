@@ -1,5 +1,5 @@
 {
-  "keyId": "d535eabf87945cbd",
-  "publicKey": "o2l9lLfxsnxC71XejMIoJYOovGDgU8/Uj744ClC/too=",
-  "signature": "Tb0JEfosY8lHFikA2IboeQRvUACLOCBiWubTfXkb/jgzvV+yqzPZD7ShvFs4RQI3EtHUnPzCMH2LtKXYi/gqBQ=="
+  "keyId": "8bf60f29f0fbba01",
+  "publicKey": "QBUMygDt42QVFDzZESl0OI/oFLGaVPt3+tzL9WsnLjQ=",
+  "signature": "+fsZl8JL3oxNxzoBJt2UaOvbU5qyNoGEK2nOY0qUSqE5EtZ8TASByeQnwp0/x/gSWAWIs92T7vYdGHzQe2XcAg=="
 }
