@@ -1,6 +1,6 @@
 /**
- * The plugins that come with the shell. They are in its own file, so that they are there when it is; their pages are
- * fetched when they are opened.
+ * The plugins that come with the shell. Each is a small file that the page itself names, so that they are there when the
+ * shell is; their pages are fetched when they are opened.
  */
 export const builtinPlugins: readonly BuiltinPlugin[] = [
   { pluginId: "auth", load: () => import("@checkstack/auth-frontend") },
