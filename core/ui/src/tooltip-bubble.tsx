@@ -14,12 +14,13 @@ export interface TooltipBubbleProps {
   onHide(): void;
 }
 
-/** What a tooltip says, beside its anchor and above everything. */
+/** What a tooltip says, beside its anchor and above everything, in the landmark or dialog that its anchor is in. */
 export function TooltipBubble({ id, anchor, side, children, onStay, onLeave, onHide }: TooltipBubbleProps) {
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const bubble = ref.current;
     if (!bubble) return;
+    if (!bubble.matches(":popover-open")) bubble.showPopover();
     const within = { width: document.documentElement.clientWidth, height: window.innerHeight };
     const { left, top } = placeTooltip({
       anchor: anchor.getBoundingClientRect(),
@@ -45,12 +46,15 @@ export function TooltipBubble({ id, anchor, side, children, onStay, onLeave, onH
       ref={ref}
       id={id}
       role="tooltip"
+      popover="manual"
       onPointerEnter={onStay}
       onPointerLeave={onLeave}
-      className="fixed top-0 left-0 z-50 w-max max-w-80 animate-appear rounded-md border border-line-strong bg-raised px-2 py-1 text-xs text-text shadow-high"
+      className="fixed inset-auto m-0 w-max max-w-80 animate-appear rounded-md border border-line-strong bg-raised px-2 py-1 text-xs text-text shadow-high"
     >
       {children}
     </div>,
-    document.body,
+    anchor.closest(PLACES) ?? document.body,
   );
 }
+
+const PLACES = "[role=dialog], [role=alertdialog], main, nav, header, aside, footer";
