@@ -240,6 +240,7 @@ export async function startPlatform({ settings, sources, logger, ...options }: P
         directory: joined.directory,
         kernel: started,
         logger,
+        stopping: stopping.signal,
       }),
     );
     await started.start([...sources.map(isolator.placed), ...standIn.missing(), ...recovered.sources]);

@@ -19,8 +19,10 @@ export function createStandIn(options: {
   readonly directory: Pick<InstanceDirectory, "onChange">;
   readonly kernel: Pick<Kernel, "start" | "stop" | "sourceOf">;
   readonly logger: Logger;
+  /** Aborted when this process is about to end: it takes nothing over any more. */
+  readonly stopping: AbortSignal;
 }): StandIn {
-  const { sources, placement, directory, kernel, logger } = options;
+  const { sources, placement, directory, kernel, logger, stopping } = options;
   const following = new DisposableStack();
   let turn: Promise<void> = Promise.resolve();
   let isWaiting = false;
@@ -36,6 +38,7 @@ export function createStandIn(options: {
 
   async function look(): Promise<void> {
     isWaiting = false;
+    if (stopping.aborted) return;
     await kernel.start(missing());
     for (const source of sources) {
       if (placement.hosts(source) || !kernel.sourceOf(source.pluginId)) continue;
