@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
+import { roleNameOf } from "../database/identifiers.ts";
 import { createHome, type Home } from "../testing/run-platform.ts";
 import { until } from "../testing/until.ts";
 import { installingPlatform } from "./testing/installing-platform.ts";
@@ -39,7 +40,11 @@ async function traces(): Promise<unknown> {
   return [...found, ...names.filter((name) => name !== "node_modules")];
 }
 
-const roles = () => queryOnce(home, "select rolname from pg_roles order by rolname", []);
+/** Of this database: other tests have theirs on the same server. */
+const roles = () =>
+  queryOnce(home, "select rolname from pg_roles where starts_with(rolname, $1) order by rolname", [
+    roleNameOf(new URL(home.databaseUrl).pathname.slice(1), ""),
+  ]);
 
 /** Makes what a plugin can make, and answers what it has kept; `end` is the last that it does in `init`. */
 const busy = (version: string, end = ""): PackedPart => ({
