@@ -1,8 +1,7 @@
 import { plural } from "@checkstack/frontend-api";
 import type { System } from "@checkstack/catalog-common";
-import { Field, useForm } from "@checkstack/ui";
+import { Field, FormDialog, useForm } from "@checkstack/ui";
 import { OwnerInput } from "../shared/owner-input.tsx";
-import { BulkDialog } from "./bulk-dialog.tsx";
 import { useBulkUpdate } from "./use-bulk-update.ts";
 
 export function BulkOwnerDialog({ systems, onClose }: { systems: readonly System[]; onClose(): void }) {
@@ -15,15 +14,16 @@ export function BulkOwnerDialog({ systems, onClose }: { systems: readonly System
     },
   });
   return (
-    <BulkDialog
+    <FormDialog
+      size="sm"
       title={`Set the owner of ${plural(systems.length, "system")}`}
-      action="Set owner"
+      submitLabel="Set owner"
       form={form}
       onClose={onClose}
     >
       <Field label="Owner" hint="A person or a team. Empty takes the owner away." error={form.errors["owner"]}>
         <OwnerInput value={form.values.owner} onChange={(owner) => form.set("owner", owner)} />
       </Field>
-    </BulkDialog>
+    </FormDialog>
   );
 }

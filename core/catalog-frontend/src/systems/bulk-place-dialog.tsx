@@ -1,9 +1,8 @@
 import { plural } from "@checkstack/frontend-api";
 import type { System } from "@checkstack/catalog-common";
-import { Combobox, Field, useForm } from "@checkstack/ui";
+import { Combobox, Field, FormDialog, useForm } from "@checkstack/ui";
 import { environmentOptions, groupOptions, NO_PLACE, placeId } from "../shared/place-options.ts";
 import { usePlaces } from "../shared/use-places.ts";
-import { BulkDialog } from "./bulk-dialog.tsx";
 import { useBulkUpdate } from "./use-bulk-update.ts";
 
 export interface BulkPlaceDialogProps {
@@ -27,9 +26,10 @@ export function BulkPlaceDialog({ systems, place, onClose }: BulkPlaceDialogProp
     fieldOfCode: { GROUP_NOT_FOUND: "place", ENVIRONMENT_NOT_FOUND: "place" },
   });
   return (
-    <BulkDialog
+    <FormDialog
+      size="sm"
       title={isGroup ? `Move ${count} to a group` : `Set the environment of ${count}`}
-      action={isGroup ? "Move" : "Set environment"}
+      submitLabel={isGroup ? "Move" : "Set environment"}
       form={form}
       onClose={onClose}
     >
@@ -44,6 +44,6 @@ export function BulkPlaceDialog({ systems, place, onClose }: BulkPlaceDialogProp
           }
         />
       </Field>
-    </BulkDialog>
+    </FormDialog>
   );
 }

@@ -1,9 +1,8 @@
 import { plural } from "@checkstack/frontend-api";
 import type { System } from "@checkstack/catalog-common";
-import { Checkbox, Field, FieldError, useForm } from "@checkstack/ui";
+import { Checkbox, Field, FieldError, FormDialog, useForm } from "@checkstack/ui";
 import { checkTags } from "../shared/check-tags.ts";
 import { TagInput } from "../shared/tag-input.tsx";
-import { BulkDialog } from "./bulk-dialog.tsx";
 import { countTags } from "./filter-options.ts";
 import { useBulkUpdate } from "./use-bulk-update.ts";
 
@@ -21,16 +20,17 @@ type TagsDialogProps = Omit<BulkTagsDialogProps, "action">;
 function AddTags({ systems, onClose }: TagsDialogProps) {
   const form = useTagsForm({ systems, onClose, action: "add" });
   return (
-    <BulkDialog
+    <FormDialog
+      size="sm"
       title={`Add tags to ${plural(systems.length, "system")}`}
-      action="Add tags"
+      submitLabel="Add tags"
       form={form}
       onClose={onClose}
     >
       <Field label="Tags" hint="Enter or comma after each one." error={form.errors["tags"]}>
         <TagInput initialTags={NO_TAGS.tags} onChange={(tags) => form.set("tags", tags)} />
       </Field>
-    </BulkDialog>
+    </FormDialog>
   );
 }
 
@@ -39,9 +39,10 @@ function RemoveTags({ systems, onClose }: TagsDialogProps) {
   const { tags } = form.values;
   const present = countTags(systems);
   return (
-    <BulkDialog
+    <FormDialog
+      size="sm"
       title={`Remove tags from ${plural(systems.length, "system")}`}
-      action="Remove tags"
+      submitLabel="Remove tags"
       form={form}
       onClose={onClose}
     >
@@ -64,7 +65,7 @@ function RemoveTags({ systems, onClose }: TagsDialogProps) {
         </fieldset>
       )}
       {form.errors["tags"] && <FieldError>{form.errors["tags"]}</FieldError>}
-    </BulkDialog>
+    </FormDialog>
   );
 }
 
